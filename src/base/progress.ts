@@ -1,0 +1,13 @@
+/** How far a long piece of work has come. */
+export interface Progress {
+  readonly done: number;
+  readonly total?: number | undefined;
+  /** A word on the present state: a loss, a file name. */
+  readonly note?: string | undefined;
+}
+
+/** What every long operation accepts. */
+export interface WorkOptions {
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}

@@ -1,0 +1,34 @@
+import { InvalidArgumentError } from 'commander';
+
+/** Parses a whole number of at least `least`. */
+export function wholeNumber(least: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^-?\d+$/.test(text) || value < least || !Number.isSafeInteger(value)) {
+      throw new InvalidArgumentError(`a whole number of at least ${least} was expected.`);
+    }
+    return value;
+  };
+}
+
+/** Parses a positive number such as `1e-4`. */
+export function positiveNumber(text: string): number {
+  const value = Number(text);
+  if (!(value > 0) || !Number.isFinite(value))
+    throw new InvalidArgumentError('a positive number was expected.');
+  return value;
+}
+
+/** Parses a comma-separated list of words out of `allowed`. */
+export function listOf<T extends string>(allowed: readonly T[]): (text: string) => T[] {
+  return (text) => text.split(',').map((word) => oneOf(allowed)(word.trim()));
+}
+
+/** Parses one word out of `allowed`. */
+export function oneOf<T extends string>(allowed: readonly T[]): (text: string) => T {
+  return (text) => {
+    const found = allowed.find((word) => word === text);
+    if (found === undefined) throw new InvalidArgumentError(`choose from: ${allowed.join(', ')}.`);
+    return found;
+  };
+}
