@@ -1,0 +1,82 @@
+import { gelu, softmax } from '../tensor/ops/activation.js';
+import { add, mul } from '../tensor/ops/arithmetic.js';
+import { layerNorm } from '../tensor/ops/layer-norm.js';
+import { reshape, transpose } from '../tensor/ops/layout.js';
+import { linear, matmul } from '../tensor/ops/product.js';
+import type { Dim } from '../tensor/shape.js';
+import { scalar, type Tensor } from '../tensor/tensor.js';
+import type { Ids, Scope } from '../tensor/train/scope.js';
+import type { BertConfig } from './bert-config.js';
+
+/** What a BERT encoder reads: row numbers of its three tables, and what is added to attention scores. */
+export interface BertInputs {
+  /** batch×length. */
+  readonly words: Ids;
+  /** length. */
+  readonly positions: Ids;
+  /** batch×length. */
+  readonly types: Ids;
+  /** batch×1×1×length: 0 where a position counts, very negative where it is padding. */
+  readonly attentionBias: Tensor;
+}
+
+/** The last hidden states of BERT (Devlin et al. 2019), batch×length×hidden. */
+export function bert(scope: Scope, config: BertConfig, inputs: BertInputs): Tensor {
+  let hidden = embeddings(scope, config, inputs);
+  for (let layer = 0; layer < config.layers; layer++) {
+    hidden = encoderLayer(scope, config, `bert.encoder.layer.${layer}`, hidden, inputs.attentionBias);
+  }
+  return hidden;
+}
+
+function embeddings(scope: Scope, config: BertConfig, { words, positions, types }: BertInputs): Tensor {
+  const table = (name: string, rows: number, ids: Ids): Tensor =>
+    scope.embed(`bert.embeddings.${name}_embeddings.weight`, [rows, config.hidden], ids);
+  const sum = add(
+    add(table('word', config.vocabulary, words), table('token_type', config.types, types)),
+    table('position', config.positions, positions),
+  );
+  return scope.dropout(normalise(scope, config, 'bert.embeddings.LayerNorm', sum), config.hiddenDropout);
+}
+
+function encoderLayer(scope: Scope, config: BertConfig, name: string, x: Tensor, bias: Tensor): Tensor {
+  const attended = dense(
+    scope,
+    `${name}.attention.output.dense`,
+    attention(scope, config, name, x, bias),
+    config.hidden,
+  );
+  const middle = residual(scope, config, `${name}.attention.output.LayerNorm`, attended, x);
+  const widened = gelu(dense(scope, `${name}.intermediate.dense`, middle, config.intermediate));
+  const narrowed = dense(scope, `${name}.output.dense`, widened, config.hidden);
+  return residual(scope, config, `${name}.output.LayerNorm`, narrowed, middle);
+}
+
+/** Scaled dot-product attention over `heads` heads (Vaswani et al. 2017), before its output layer. */
+function attention(scope: Scope, config: BertConfig, name: string, x: Tensor, bias: Tensor): Tensor {
+  const [batch, length] = x.shape as [Dim, Dim];
+  const { heads, hidden } = config;
+  const width = hidden / heads;
+  const project = (part: string): Tensor =>
+    reshape(dense(scope, `${name}.attention.self.${part}`, x, hidden), [batch, length, heads, width]);
+  const query = transpose(mul(project('query'), scalar(1 / Math.sqrt(width))), [0, 2, 1, 3]);
+  const key = transpose(project('key'), [0, 2, 3, 1]);
+  const value = transpose(project('value'), [0, 2, 1, 3]);
+  const weights = softmax(add(matmul(query, key), bias));
+  const context = matmul(scope.dropout(weights, config.attentionDropout), value);
+  return reshape(transpose(context, [0, 2, 1, 3]), [batch, length, hidden]);
+}
+
+function residual(scope: Scope, config: BertConfig, name: string, x: Tensor, skipped: Tensor): Tensor {
+  return normalise(scope, config, name, add(scope.dropout(x, config.hiddenDropout), skipped));
+}
+
+function normalise(scope: Scope, config: BertConfig, name: string, x: Tensor): Tensor {
+  const weight = (part: string): Tensor => scope.weight(`${name}.${part}`, [config.hidden]);
+  return layerNorm(x, weight('weight'), weight('bias'), config.epsilon);
+}
+
+function dense(scope: Scope, name: string, x: Tensor, width: number): Tensor {
+  const weight = scope.weight(`${name}.weight`, [width, x.shape.at(-1) as number]);
+  return linear(x, weight, scope.weight(`${name}.bias`, [width]));
+}

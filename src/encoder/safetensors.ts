@@ -1,0 +1,139 @@
+import { open } from 'node:fs/promises';
+import { endianness } from 'node:os';
+import { z } from 'zod';
+import { HilgenError } from '../base/errors.js';
+import { asFileError, writeFileAtomic } from '../base/files.js';
+import { sizeOf } from '../tensor/shape.js';
+import type { Parameters } from '../tensor/train/parameters.js';
+
+const entry = z.object({
+  dtype: z.string(),
+  shape: z.array(z.int().nonnegative()),
+  data_offsets: z.tuple([z.int().nonnegative(), z.int().nonnegative()]),
+});
+
+const MAX_HEADER_BYTES = 100 * 1024 * 1024;
+
+/**
+ * Reads a safetensors file (an 8-byte header length, a JSON header, little-endian data).
+ * Half-precision and bfloat16 values become single precision; integer tensors are left out.
+ *
+ * @throws HilgenError `input` where the file is cut short or its header does not fit its data.
+ */
+export async function readSafetensors(path: string): Promise<Parameters> {
+  const file = await open(path, 'r').catch((cause) => Promise.reject(asFileError(cause, path)));
+  try {
+    const { size } = await file.stat();
+    const length = Buffer.alloc(8);
+    await file.read(length, 0, 8, 0);
+    const headerBytes = Number(length.readBigUInt64LE());
+    if (size < 8 || headerBytes > Math.min(size - 8, MAX_HEADER_BYTES))
+      throw damaged(path, 'its header is cut short');
+    const header = Buffer.alloc(headerBytes);
+    await file.read(header, 0, headerBytes, 8);
+    const data = new Uint8Array(size - 8 - headerBytes);
+    await readFully(file, data, 8 + headerBytes);
+    return decodeAll(header, data, path);
+  } finally {
+    await file.close();
+  }
+}
+
+/** Writes all parameters as single-precision safetensors, in the order of the map. */
+export async function writeSafetensors(path: string, parameters: Parameters): Promise<void> {
+  if (endianness() !== 'LE')
+    throw new HilgenError('internal', { what: 'big-endian machines are not supported' });
+  let at = 0;
+  const header: Record<string, unknown> = { __metadata__: { format: 'pt' } };
+  for (const [name, { shape, data }] of parameters) {
+    header[name] = { dtype: 'F32', shape, data_offsets: [at, at + data.byteLength] };
+    at += data.byteLength;
+  }
+  const text = JSON.stringify(header);
+  const padded = Buffer.from(text.padEnd(Math.ceil(Buffer.byteLength(text) / 8) * 8));
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(padded.length));
+  const arrays = [...parameters.values()].map(
+    ({ data }) => new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
+  );
+  await writeFileAtomic(path, [length, padded, ...arrays]);
+}
+
+async function readFully(
+  file: Awaited<ReturnType<typeof open>>,
+  target: Uint8Array,
+  position: number,
+): Promise<void> {
+  let done = 0;
+  while (done < target.length) {
+    const { bytesRead } = await file.read(
+      target,
+      done,
+      Math.min(target.length - done, 1 << 30),
+      position + done,
+    );
+    if (bytesRead === 0) return;
+    done += bytesRead;
+  }
+}
+
+function decodeAll(header: Buffer, data: Uint8Array, path: string): Parameters {
+  const parameters: Parameters = new Map();
+  for (const [name, value] of Object.entries(parseHeader(header, path))) {
+    if (name === '__metadata__') continue;
+    const parsed = entry.safeParse(value);
+    if (!parsed.success) throw damaged(path, `its entry "${name}" is malformed`);
+    const {
+      dtype,
+      shape,
+      data_offsets: [start, end],
+    } = parsed.data;
+    if (end > data.length || start > end) throw damaged(path, `"${name}" lies beyond its end`);
+    const decoder = DECODERS[dtype];
+    if (decoder === undefined) continue;
+    if (end - start !== sizeOf(shape) * decoder.bytes)
+      throw damaged(path, `"${name}" does not have the size of its shape`);
+    parameters.set(name, { shape, data: decoder.decode(data.slice(start, end)) });
+  }
+  return parameters;
+}
+
+function parseHeader(header: Buffer, path: string): Record<string, unknown> {
+  try {
+    return JSON.parse(header.toString('utf8')) as Record<string, unknown>;
+  } catch {
+    throw damaged(path, 'its header is not JSON');
+  }
+}
+
+function damaged(path: string, what: string): HilgenError {
+  return new HilgenError('input', {
+    where: path,
+    what: `not a whole safetensors file: ${what}`,
+    hint: 'Fetch it again; a Git LFS pointer (a text of three lines) is not the file itself.',
+  });
+}
+
+interface Decoder {
+  readonly bytes: number;
+  decode(bytes: Uint8Array<ArrayBuffer>): Float32Array<ArrayBuffer>;
+}
+
+const DECODERS: Readonly<Record<string, Decoder>> = {
+  F32: { bytes: 4, decode: (bytes) => new Float32Array(bytes.buffer) },
+  BF16: {
+    bytes: 2,
+    decode: (bytes) =>
+      new Float32Array(Uint32Array.from(new Uint16Array(bytes.buffer), (v) => v << 16).buffer),
+  },
+  F16: { bytes: 2, decode: (bytes) => Float32Array.from(new Uint16Array(bytes.buffer), halfToSingle) },
+};
+
+function halfToSingle(half: number): number {
+  const sign = half & 0x8000 ? -1 : 1;
+  const exponent = (half >> 10) & 0x1f;
+  const fraction = half & 0x3ff;
+  if (exponent === 0) return sign * fraction * 2 ** -24;
+  if (exponent === 31) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
+  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+}

@@ -1,0 +1,32 @@
+import { type Dim, shapeError } from '../shape.js';
+import { apply, constant, integers, type Tensor } from '../tensor.js';
+
+/**
+ * Rows of a table (rows×width) by number. For inference: in training the rows are read outside
+ * the graph, so that only touched rows are updated (see `ParameterStore`).
+ */
+export function gather(table: Tensor, rows: Tensor): Tensor {
+  const [, width] = table.shape as [Dim, Dim];
+  if (rows.type !== 'int64') throw shapeError('gather', rows.shape);
+  return apply('Gather', [table, rows], { shape: [...rows.shape, width], attributes: { axis: 0 } });
+}
+
+/** 0, 1, … up to the size of an axis of `x`, known at run time. */
+export function rangeAlong(x: Tensor, axis: number): Tensor {
+  const whole = (value: number): Tensor => constant(BigInt64Array.of(BigInt(value)), []);
+  const sizes = apply('Shape', [x], { shape: [x.shape.length], type: 'int64' });
+  const size = apply('Gather', [sizes, whole(axis)], { shape: [], type: 'int64' });
+  return apply('Range', [whole(0), size, whole(1)], { shape: [x.shape[axis] as Dim], type: 'int64' });
+}
+
+/** Whole numbers as floating-point ones. */
+export function toFloat(x: Tensor): Tensor {
+  return apply('Cast', [x], { shape: x.shape, attributes: { to: 1 } });
+}
+
+/** An axis of size 1 put in at each of `axes`. */
+export function unsqueeze(x: Tensor, axes: readonly number[]): Tensor {
+  const shape: Dim[] = [...x.shape];
+  for (const axis of axes) shape.splice(axis, 0, 1);
+  return apply('Unsqueeze', [x, integers(axes)], { shape, type: x.type });
+}

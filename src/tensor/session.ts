@@ -1,0 +1,96 @@
+import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
+import { HilgenError } from '../base/errors.js';
+import type { Data } from './tensor.js';
+
+/** Values for a run, with their shapes. */
+export interface Value {
+  readonly data: Data;
+  readonly shape: readonly number[];
+}
+
+export interface SessionOptions {
+  /** Threads inside an operator; onnxruntime takes one a core where absent. */
+  readonly threads?: number | undefined;
+  /** Keep the arena of working memory between runs (faster, holds the peak). */
+  readonly arena?: boolean | undefined;
+}
+
+/** A program loaded into onnxruntime. */
+export interface Session {
+  /** Runs the program. Outputs named in `into` are written to those arrays, the others to fresh ones. */
+  run(
+    feeds: Readonly<Record<string, Value>>,
+    into?: Readonly<Record<string, Value>>,
+  ): Promise<Readonly<Record<string, Value>>>;
+  close(): Promise<void>;
+}
+
+type Runtime = typeof import('onnxruntime-node');
+
+/**
+ * Loads an ONNX model (its bytes, or a path).
+ *
+ * @throws HilgenError `missing` where onnxruntime-node is not installed.
+ */
+export async function openSession(
+  model: Uint8Array | string,
+  options: SessionOptions = {},
+): Promise<Session> {
+  const runtime = await loadRuntime();
+  const settings: InferenceSession.SessionOptions = {
+    executionMode: 'sequential',
+    graphOptimizationLevel: 'all',
+    enableCpuMemArena: options.arena ?? true,
+    enableMemPattern: true,
+    logSeverityLevel: 3,
+    ...(options.threads === undefined ? {} : { intraOpNumThreads: options.threads }),
+  };
+  const session =
+    typeof model === 'string'
+      ? await runtime.InferenceSession.create(model, settings)
+      : await runtime.InferenceSession.create(model, settings);
+  return wrap(runtime, session);
+}
+
+/** Whether onnxruntime-node is installed. */
+export async function hasRuntime(): Promise<boolean> {
+  return await loadRuntime().then(
+    () => true,
+    () => false,
+  );
+}
+
+function wrap(runtime: Runtime, session: InferenceSession): Session {
+  const ortTensor = ({ data, shape }: Value): OrtTensor =>
+    data instanceof Float32Array
+      ? new runtime.Tensor('float32', data, shape)
+      : new runtime.Tensor('int64', data, shape);
+  return {
+    run: async (feeds, into = {}) => {
+      const fetches: Record<string, OrtTensor | null> = {};
+      for (const name of session.outputNames) fetches[name] = into[name] ? ortTensor(into[name]) : null;
+      const inputs = Object.fromEntries(
+        Object.entries(feeds).map(([name, value]) => [name, ortTensor(value)]),
+      );
+      const results = await session.run(inputs, fetches);
+      return Object.fromEntries(
+        Object.entries(results).map(([name, { data, dims }]) => [name, { data: data as Data, shape: dims }]),
+      );
+    },
+    close: async () => {
+      await session.release();
+    },
+  };
+}
+
+async function loadRuntime(): Promise<Runtime> {
+  try {
+    return await import('onnxruntime-node');
+  } catch (cause) {
+    throw new HilgenError('missing', {
+      what: 'onnxruntime-node, which training and tagging run on, is not installed',
+      hint: 'Run: ONNXRUNTIME_NODE_INSTALL=skip npm install onnxruntime-node',
+      cause,
+    });
+  }
+}

@@ -1,0 +1,172 @@
+import { HilgenError } from '../../base/errors.js';
+import { random } from '../../base/random.js';
+import { gradients as gradientsOf } from '../gradients.js';
+import { emitOnnx } from '../onnx/emit.js';
+import { openSession, type Session, type SessionOptions, type Value } from '../session.js';
+import { sizeOf } from '../shape.js';
+import type { Tensor } from '../tensor.js';
+import type { Gradients } from './adamw.js';
+import { fillDropoutMask } from './dropout.js';
+import { type Parameters, parameterOf } from './parameters.js';
+import { type RowGradients, sumRows } from './row-gradients.js';
+import { type RowLookup, TrainingScope } from './scope.js';
+
+/** Seed and number of a step: they decide its dropout masks. */
+export interface StepSeed {
+  readonly seed: number;
+  readonly step: number;
+}
+
+interface ProgramOptions extends SessionOptions {
+  readonly parameters: Parameters;
+  /** Builds the model and its loss, a scalar. */
+  readonly loss: (scope: TrainingScope) => Tensor;
+  /** Names of weights that stay as they are. */
+  readonly frozen?: ReadonlySet<string>;
+  /** Where gradients are written, by name: programs of other shapes may share it. */
+  readonly buffers?: Map<string, Float32Array<ArrayBuffer>>;
+}
+
+/**
+ * Loss and gradients of one batch shape as one onnxruntime program. Weights are fed from the
+ * caller's arrays without a copy; gradients come back in arrays of the same shape. The optimiser
+ * moves the weights between two runs, so no run reads a weight that is being written.
+ */
+export class StepProgram {
+  readonly #session: Session;
+  readonly #scope: TrainingScope;
+  readonly #parameters: Parameters;
+  readonly #buffers: Map<string, Float32Array<ArrayBuffer>>;
+  readonly #masks: Float32Array<ArrayBuffer>[];
+  readonly #trained: readonly string[];
+
+  private constructor(
+    session: Session,
+    scope: TrainingScope,
+    { parameters, buffers = new Map() }: ProgramOptions,
+    trained: readonly string[],
+  ) {
+    this.#session = session;
+    this.#scope = scope;
+    this.#parameters = parameters;
+    this.#buffers = buffers;
+    this.#masks = scope.masks.map(({ shape }) => new Float32Array(sizeOf(shape)));
+    this.#trained = trained;
+  }
+
+  static async build(options: ProgramOptions): Promise<StepProgram> {
+    const scope = new TrainingScope(options.parameters, options.frozen);
+    const loss = options.loss(scope);
+    const dense = [...scope.weights].filter(([name]) => !scope.isFrozen(name));
+    const lookups = scope.lookups.filter(({ table }) => !scope.isFrozen(table));
+    const names = [...dense.map(([name]) => name), ...lookups.map(({ rows }) => nameOf(rows))];
+    const found = gradientsOf(loss, [
+      ...dense.map(([, tensor]) => tensor),
+      ...lookups.map(({ rows }) => rows),
+    ]);
+    const outputs = Object.fromEntries(names.map((name, at) => [gradientName(name), found[at] as Tensor]));
+    const session = await openSession(emitOnnx({ loss, ...outputs }), options);
+    return new StepProgram(
+      session,
+      scope,
+      options,
+      dense.map(([name]) => name),
+    );
+  }
+
+  /** Runs the batch: `feeds` holds the model's own inputs, among them the ids of every look-up. */
+  async run(
+    feeds: Readonly<Record<string, Value>>,
+    seed: StepSeed,
+  ): Promise<{ loss: number; gradients: Gradients }> {
+    const results = await this.#session.run(this.#allFeeds(feeds, seed), this.#gradientOutputs());
+    return {
+      loss: Number(results.loss?.data[0]),
+      gradients: { dense: this.#denseGradients(), rows: this.#rowGradients(feeds, results) },
+    };
+  }
+
+  async close(): Promise<void> {
+    await this.#session.close();
+  }
+
+  #allFeeds(feeds: Readonly<Record<string, Value>>, { seed, step }: StepSeed): Record<string, Value> {
+    const ids = new Set(this.#scope.lookups.map((lookup) => lookup.ids));
+    const all: Record<string, Value> = Object.fromEntries(
+      Object.entries(feeds).filter(([name]) => !ids.has(name)),
+    );
+    for (const name of this.#scope.weights.keys()) all[name] = this.#parameters.get(name) as Value;
+    for (const lookup of this.#scope.lookups) {
+      all[nameOf(lookup.rows)] = readRows(this.#parameters, lookup, idsOf(feeds, lookup));
+    }
+    const draws = random(seed, 'dropout', step);
+    this.#scope.masks.forEach(({ name, shape, rate }, at) => {
+      const data = this.#masks[at] as Float32Array<ArrayBuffer>;
+      fillDropoutMask(data, rate, draws.int(2 ** 31));
+      all[name] = { data, shape };
+    });
+    return all;
+  }
+
+  #gradientOutputs(): Record<string, Value> {
+    return Object.fromEntries(
+      this.#trained.map((name) => {
+        const { shape } = this.#parameters.get(name) as Value;
+        let data = this.#buffers.get(name);
+        if (data === undefined) {
+          data = new Float32Array(sizeOf(shape));
+          this.#buffers.set(name, data);
+        }
+        return [gradientName(name), { data, shape }];
+      }),
+    );
+  }
+
+  #denseGradients(): Map<string, Float32Array> {
+    return new Map(this.#trained.map((name) => [name, this.#buffers.get(name) as Float32Array]));
+  }
+
+  #rowGradients(
+    feeds: Readonly<Record<string, Value>>,
+    results: Readonly<Record<string, Value>>,
+  ): Map<string, RowGradients> {
+    const found = new Map<string, RowGradients>();
+    for (const lookup of this.#scope.lookups) {
+      if (this.#scope.isFrozen(lookup.table)) continue;
+      if (found.has(lookup.table)) {
+        throw new HilgenError('internal', {
+          where: lookup.table,
+          what: 'a table is looked up twice in one program',
+        });
+      }
+      const gradient = results[gradientName(nameOf(lookup.rows))]?.data as Float32Array;
+      found.set(lookup.table, sumRows(idsOf(feeds, lookup), gradient, lookup.tableShape[1]));
+    }
+    return found;
+  }
+}
+
+function nameOf(tensor: Tensor): string {
+  return tensor.source.kind === 'input' ? tensor.source.name : '';
+}
+
+function gradientName(name: string): string {
+  return `gradient of ${name}`;
+}
+
+function idsOf(feeds: Readonly<Record<string, Value>>, { ids }: RowLookup): BigInt64Array {
+  const data = feeds[ids]?.data;
+  if (data instanceof BigInt64Array) return data;
+  throw new HilgenError('internal', { where: ids, what: 'row numbers were not fed' });
+}
+
+function readRows(parameters: Parameters, { table, tableShape, rows }: RowLookup, ids: BigInt64Array): Value {
+  const [, width] = tableShape;
+  const { data } = parameterOf(parameters, table, tableShape);
+  const values = new Float32Array(ids.length * width);
+  ids.forEach((id, position) => {
+    const from = Number(id) * width;
+    values.set(data.subarray(from, from + width), position * width);
+  });
+  return { data: values, shape: rows.shape as readonly number[] };
+}
