@@ -1,0 +1,26 @@
+import type { Sentence } from '../sentence.js';
+
+/** How many mentions of each label the sentence holds. */
+export function mentionCounts({ spans }: Pick<Sentence, 'spans'>): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { label } of spans) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return counts;
+}
+
+/** Adds counts to a running total. */
+export function addCounts(total: Map<string, number>, counts: Iterable<readonly [string, number]>): void {
+  for (const [label, count] of counts) total.set(label, (total.get(label) ?? 0) + count);
+}
+
+/** Of each label, the indices of the sentences that hold it, ascending. */
+export function indicesByLabel(sentences: readonly Sentence[]): Map<string, number[]> {
+  const holders = new Map<string, number[]>();
+  sentences.forEach((sentence, index) => {
+    for (const label of mentionCounts(sentence).keys()) {
+      const indices = holders.get(label);
+      if (indices === undefined) holders.set(label, [index]);
+      else indices.push(index);
+    }
+  });
+  return holders;
+}

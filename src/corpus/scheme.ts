@@ -1,0 +1,71 @@
+/** Ways to write labelled spans as one tag a token. */
+export const SCHEMES = ['io', 'iob1', 'iob2', 'iobes', 'bilou'] as const;
+export type Scheme = (typeof SCHEMES)[number];
+
+/** A tag taken apart; BILOU's `L` and `U` are IOBES's `E` and `S`. */
+export type Tag =
+  | { readonly prefix: 'O' }
+  | { readonly prefix: 'B' | 'I' | 'E' | 'S'; readonly label: string };
+
+/** The prefixes that each scheme writes, as they stand in a file. */
+export const PREFIXES: Readonly<Record<Scheme, string>> = {
+  io: 'I',
+  iob1: 'BI',
+  iob2: 'BI',
+  iobes: 'BIES',
+  bilou: 'BILU',
+};
+
+const MEANINGS = { B: 'B', I: 'I', E: 'E', S: 'S', L: 'E', U: 'S' } as const;
+const TAG = /^([BIESLU])-(.+)$/s;
+
+/** The tag under this scheme, or nothing where the scheme has no such tag. */
+export function parseTag(text: string, scheme: Scheme): Tag | undefined {
+  if (text === 'O') return { prefix: 'O' };
+  const [, prefix, label] = TAG.exec(text) ?? [];
+  if (prefix === undefined || label === undefined || !PREFIXES[scheme].includes(prefix)) return undefined;
+  return { prefix: MEANINGS[prefix as keyof typeof MEANINGS], label };
+}
+
+/** Whether `tag` may belong to the same mention as the tag before it. */
+export function joins(before: Tag, tag: Tag): boolean {
+  return before.prefix !== 'O' && tag.prefix !== 'O' && before.label === tag.label;
+}
+
+/** Gathers what tells a file's scheme, sentence by sentence. */
+export interface SchemeGuess {
+  see(tags: readonly string[]): void;
+  /**
+   * `L-`/`U-` tell BILOU, `E-`/`S-` IOBES. With `B-` and `I-` only, a file whose mentions start with
+   * `I-` and in which no `B-` stands where IOB1 would need none is IOB1; every other file is held to IOB2.
+   */
+  result(): Scheme;
+}
+
+/** Starts a guess at the scheme of a file. */
+export function guessScheme(): SchemeGuess {
+  const prefixes = new Set<string>();
+  let startsWithI = false;
+  let startsWithB = false;
+
+  const see = (tags: readonly string[]): void => {
+    let before: Tag = { prefix: 'O' };
+    for (const text of tags) {
+      prefixes.add(text.charAt(1) === '-' ? text.charAt(0) : '');
+      const tag = parseTag(text, 'iob2') ?? { prefix: 'O' };
+      if (!joins(before, tag)) {
+        startsWithI ||= tag.prefix === 'I';
+        startsWithB ||= tag.prefix === 'B';
+      }
+      before = tag;
+    }
+  };
+
+  const result = (): Scheme => {
+    if (prefixes.has('L') || prefixes.has('U')) return 'bilou';
+    if (prefixes.has('E') || prefixes.has('S')) return 'iobes';
+    return startsWithI && !startsWithB ? 'iob1' : 'iob2';
+  };
+
+  return { see, result };
+}

@@ -1,0 +1,73 @@
+import { HilgenError } from '../base/errors.js';
+import type { Scheme } from './scheme.js';
+import type { Sentence, Span } from './sentence.js';
+
+/**
+ * The sentence's spans as one tag a token.
+ *
+ * @throws HilgenError `input` with the sentence's id where a span leaves the token boundaries or overlaps another,
+ * and, under IO, where two mentions of one label touch.
+ */
+export function spansToTags(sentence: Sentence, scheme: Scheme): string[] {
+  const tags = sentence.tokens.map(() => 'O');
+  const owners: (Span | undefined)[] = sentence.tokens.map(() => undefined);
+  for (const span of [...sentence.spans].sort((a, b) => a.start - b.start)) {
+    const { first, last } = tokenRange(sentence, span);
+    const touching = owners[first - 1]?.label === span.label;
+    if (touching && scheme === 'io') throw touches(sentence, span);
+    for (let at = first; at <= last; at++) {
+      const other = owners[at];
+      if (other !== undefined) throw overlaps(sentence, other, span);
+      owners[at] = span;
+      tags[at] = `${PREFIX[scheme](at === first, at === last, touching)}-${span.label}`;
+    }
+  }
+  return tags;
+}
+
+type Prefix = (isFirst: boolean, isLast: boolean, touching: boolean) => string;
+
+const PREFIX: Readonly<Record<Scheme, Prefix>> = {
+  io: () => 'I',
+  iob1: (isFirst, _, touching) => (isFirst && touching ? 'B' : 'I'),
+  iob2: (isFirst) => (isFirst ? 'B' : 'I'),
+  iobes: (isFirst, isLast) => (isFirst ? (isLast ? 'S' : 'B') : isLast ? 'E' : 'I'),
+  bilou: (isFirst, isLast) => (isFirst ? (isLast ? 'U' : 'B') : isLast ? 'L' : 'I'),
+};
+
+/**
+ * The first and the last token of a span.
+ *
+ * @throws HilgenError `input` with the sentence's id where the span does not begin and end with a token.
+ */
+export function tokenRange(sentence: Sentence, span: Span): { first: number; last: number } {
+  const first = sentence.tokens.findIndex((token) => token.start === span.start);
+  const last = sentence.tokens.findIndex((token) => token.end === span.end);
+  if (first !== -1 && last >= first) return { first, last };
+  throw new HilgenError('input', {
+    where: `sentence ${sentence.id}`,
+    what: `${show(sentence, span)} does not begin and end with a token, so it has no tags`,
+    hint: 'Move the span to whole tokens, or keep the sentence in JSON Lines (.jsonl).',
+  });
+}
+
+function overlaps(sentence: Sentence, one: Span, other: Span): HilgenError {
+  return new HilgenError('input', {
+    where: `sentence ${sentence.id}`,
+    what: `${show(sentence, one)} and ${show(sentence, other)} overlap, so they have no tags`,
+    hint: 'Keep one of them, or keep the sentence in JSON Lines (.jsonl).',
+  });
+}
+
+function touches(sentence: Sentence, span: Span): HilgenError {
+  return new HilgenError('input', {
+    where: `sentence ${sentence.id}`,
+    what: `${show(sentence, span)} touches another ${span.label}, which IO tags cannot keep apart`,
+    hint: 'Write another scheme: iob1, iob2, iobes or bilou.',
+  });
+}
+
+function show({ text }: Sentence, { start, end, label }: Span): string {
+  const surface = text.slice(start, end);
+  return `${label} ${start}–${end} (“${surface.length > 60 ? `${surface.slice(0, 60)}…` : surface}”)`;
+}
