@@ -1,20 +1,29 @@
 import type { Random } from '../base/random.js';
 import type { Layer } from '../corpus/sentence.js';
 
-/** How closely a name means its concept, as OBO has it. `name` is the preferred one. */
-export type Scope = 'name' | 'EXACT' | 'NARROW' | 'BROAD' | 'RELATED';
+/** How closely a name means its concept, as OBO has it, closest first. `name` is the preferred one. */
+export const SCOPES = ['name', 'EXACT', 'NARROW', 'BROAD', 'RELATED'] as const;
+export type Scope = (typeof SCOPES)[number];
+
+/** Scopes whose names mean the concept itself, no more and no less. */
+export const EXACT_SCOPES: readonly Scope[] = ['name', 'EXACT'];
 
 export interface ConceptName {
   readonly text: string;
   readonly scope: Scope;
 }
 
-/** One meaning in a terminology. */
-export interface Concept {
+/** A concept in passing: enough to print or to ask further. */
+export interface ConceptReference {
   readonly id: string;
   readonly name: string;
+}
+
+/** One meaning in a terminology. */
+export interface Concept extends ConceptReference {
   readonly names: readonly ConceptName[];
   readonly definition?: string | undefined;
+  /** Ids of the semantic types that the terminology itself gives; empty for a plain ontology. */
   readonly types: readonly string[];
   readonly xrefs: readonly string[];
   readonly obsolete: boolean;
@@ -29,7 +38,17 @@ export interface Neighbour {
   readonly via: readonly string[];
 }
 
-export interface NeighbourOptions {
+/** What shapes a layer's answer besides the concept. */
+export interface LayerSettings {
+  /** Synonym layer: the name that stands already and is left out; the preferred name where not given. */
+  readonly mention?: string | undefined;
+  /** Synonym layer: which names count, `EXACT_SCOPES` where not given. */
+  readonly scopes?: readonly Scope[] | undefined;
+  /** Semantic-type layer, concepts without types of their own: the depth of the ancestor that stands for the type, 2 where not given. */
+  readonly typeDepth?: number | undefined;
+}
+
+export interface NeighbourOptions extends LayerSettings {
   readonly limit: number;
   /** Decides which neighbours are taken where there are more than `limit`, and their order. */
   readonly random: Random;
@@ -37,10 +56,14 @@ export interface NeighbourOptions {
 
 /** The questions that generation and the dictionary tagger ask. Obsolete concepts answer only to `concept`. */
 export interface KnowledgeBase {
-  /** Concepts with this name, insensitive to case, spaces, hyphens and word-inner punctuation. */
+  /**
+   * Concepts with this name under `nameKey`, in order of id. Those it names exactly; where there
+   * are none, those it names as a narrower, broader or related word.
+   */
   lookup(name: string): Concept[];
+  /** By id or by an alternative (merged) id. */
   concept(id: string): Concept | undefined;
-  /** Without the concept itself, without repeats, in seeded order. */
+  /** Without the concept itself, without repeats, in seeded order. An unknown id has none. */
   neighbours(id: string, layer: Layer, options: NeighbourOptions): Neighbour[];
   /** Every usable name with its concept, for building a dictionary. */
   names(): Iterable<{ readonly text: string; readonly concept: string; readonly scope: Scope }>;

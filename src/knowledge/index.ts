@@ -1,0 +1,20 @@
+export { type BuildReport, buildKnowledgeBase } from './build.js';
+export type { SourceFile, SourceSummary } from './fill.js';
+export type { SourceFormat } from './importers.js';
+export type { KnowledgeBaseSummary } from './info.js';
+export {
+  type Concept,
+  type ConceptName,
+  type ConceptReference,
+  EXACT_SCOPES,
+  type KnowledgeBase,
+  type LayerSettings,
+  type Neighbour,
+  type NeighbourOptions,
+  SCOPES,
+  type Scope,
+} from './knowledge-base.js';
+export { nameKey } from './normalise.js';
+export { openKnowledgeBase, type StoredKnowledgeBase } from './store.js';
+export type { WarningSummary } from './warnings.js';
+export type { SourceCounts } from './writer.js';

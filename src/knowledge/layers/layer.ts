@@ -1,0 +1,48 @@
+import type { ConceptName, LayerSettings } from '../knowledge-base.js';
+
+/** What the layers ask of the store. Concepts are their row numbers; lists are in order of id. */
+export interface ConceptGraph {
+  id(concept: number): string;
+  /** Whether it has a preferred name. */
+  isNamed(concept: number): boolean;
+  names(concept: number): readonly ConceptName[];
+  parents(concept: number): readonly number[];
+  /** Those that have a name. */
+  children(concept: number): readonly number[];
+  /** The concept itself and all above it, with their depths; a depth is absent where no root leads there. */
+  lineage(concept: number): readonly { readonly concept: number; readonly depth: number | undefined }[];
+  /** All below the concept that have a name, without itself. */
+  descendants(concept: number): readonly number[];
+  /** Semantic types that the terminology itself gives. */
+  types(concept: number): readonly { readonly type: number; readonly id: string }[];
+  /** Concepts of a semantic type that have a name. */
+  typed(type: number): readonly number[];
+}
+
+/** Something that may take a concept's place. */
+export interface Candidate {
+  readonly concept: number;
+  /** Ids passed on the way. */
+  readonly via: readonly string[];
+  /** The preferred name where not given. */
+  readonly name?: string | undefined;
+}
+
+/** Every candidate that a layer leads to, in an order that follows from the terminology's content alone. */
+export type LayerRule = (
+  graph: ConceptGraph,
+  concept: number,
+  settings: LayerSettings,
+) => readonly Candidate[];
+
+/** The candidates without the concept itself, each concept once: the first way to it counts. */
+export function distinct(concept: number, candidates: Iterable<Candidate>): Candidate[] {
+  const seen = new Set([concept]);
+  const kept: Candidate[] = [];
+  for (const candidate of candidates) {
+    if (seen.has(candidate.concept)) continue;
+    seen.add(candidate.concept);
+    kept.push(candidate);
+  }
+  return kept;
+}

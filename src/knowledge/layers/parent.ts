@@ -1,0 +1,11 @@
+import { distinct, type LayerRule } from './layer.js';
+
+/** What the concept is a kind of, one step up. */
+export const parent: LayerRule = (graph, concept) =>
+  distinct(
+    concept,
+    graph
+      .parents(concept)
+      .filter(graph.isNamed)
+      .map((above) => ({ concept: above, via: [] })),
+  );

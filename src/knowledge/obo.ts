@@ -1,0 +1,65 @@
+import { basename } from 'node:path';
+import { HilgenError } from '../base/errors.js';
+import { type Line, readLines } from '../base/files.js';
+import type { SourceHeader, TermRecord } from './importer.js';
+import { headerReader } from './obo-header.js';
+import { draftTerm, TERM_TAGS, type TermDraft } from './obo-term.js';
+import type { Warn } from './warnings.js';
+
+/**
+ * Reads OBO 1.2 and 1.4, plain or gz, leniently: a line that makes no sense is a counted warning
+ * with its `file:line`. Stanzas other than `[Term]` are passed over.
+ *
+ * @throws HilgenError `input` where the file has no `[Term]` stanza at all, or is not text.
+ */
+export async function* readObo(path: string, warn: Warn): AsyncGenerator<SourceHeader | TermRecord> {
+  const file = basename(path);
+  const header = headerReader();
+  let draft: TermDraft | undefined;
+  let inHeader = true;
+  for await (const line of readLines(path)) {
+    const stanza = /^\[([^\]]*)\]\s*(?:!.*)?$/u.exec(line.text)?.[1];
+    if (stanza !== undefined) {
+      if (draft !== undefined) yield* finish(draft, file, warn);
+      draft = stanza === 'Term' ? draftTerm(line.number) : undefined;
+      if (inHeader && draft !== undefined) {
+        inHeader = false;
+        yield header.result();
+      }
+    } else if (draft !== undefined) readTag(draft, line, file, warn);
+    else if (inHeader) header.read(line.text);
+  }
+  if (inHeader) throw notObo(path);
+  if (draft !== undefined) yield* finish(draft, file, warn);
+}
+
+function readTag(draft: TermDraft, { text, number }: Line, file: string, warn: Warn): void {
+  if (text === '' || text.startsWith('!') || text.trim() === '') return;
+  const colon = text.indexOf(':');
+  const tag = colon === -1 ? undefined : text.slice(0, colon).trim();
+  const read = tag === undefined ? undefined : TERM_TAGS.get(tag);
+  const isTag = tag !== undefined && /^[\w-]+$/u.test(tag) && !text.includes('\0');
+  const problem = isTag
+    ? read?.(draft, text.slice(colon + 1).trim(), number)
+    : 'not of the form "tag: value"';
+  if (problem !== undefined) warn('malformed line', `${file}:${number}`, `${problem}: ${text}`);
+}
+
+function* finish(draft: TermDraft, file: string, warn: Warn): Generator<TermRecord> {
+  const { id } = draft;
+  const where = `${file}:${draft.line}`;
+  if (id === undefined) {
+    warn('malformed line', where, 'a [Term] without an id, left out');
+    return;
+  }
+  if (draft.name === undefined && !draft.obsolete) warn('no name', where, `${id} has no name`);
+  yield { ...draft, id };
+}
+
+function notObo(path: string): HilgenError {
+  return new HilgenError('input', {
+    where: path,
+    what: 'no [Term] stanza: not an OBO file, or an empty one',
+    hint: 'OBO files come from https://obofoundry.org; OWL and JSON editions are not read.',
+  });
+}
