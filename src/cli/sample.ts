@@ -26,7 +26,7 @@ const output = z.object({
   out: z.string().describe('the file the sample was written to'),
   record: z.string().describe('the file that records the draw: settings, ids, SHA-256 of the source'),
   mode: z.enum(SAMPLE_MODES).describe('how the sample was drawn'),
-  shots: z.int().describe('sentences (sentences-per-type) or mentions asked for, a label'),
+  shots: z.int().describe('sentences (sentences-per-type) or mentions asked for, for each label'),
   seed: z.int().describe('seed of the draw'),
   sentences: z.int().describe('sentences in the sample'),
   mentions: z.int().describe('mentions in the sample'),
@@ -68,7 +68,7 @@ function define(command: Command, context: CliContext): void {
       .description('draw a few-shot sample of a labelled corpus')
       .argument('<corpus>', 'labelled sentences: IOB (.tsv, .conll, .txt, also .gz) or JSON Lines')
       .requiredOption('--out <file>', 'where to write the sample: .jsonl, or .tsv for IOB')
-      .option('--shots <k>', 'sentences or mentions a label', wholeNumber(1), 5)
+      .option('--shots <k>', 'sentences or mentions for each label', wholeNumber(1), 5)
       .option('--seed <n>', 'seed of the draw', wholeNumber(0), 1)
       .option(
         '--mode <mode>',
@@ -98,8 +98,7 @@ Modes:
   at-least-k          greedy, rarest label first, until every label has k mentions (StructShot)
   at-most-k           sentences in random order while no label exceeds k mentions (EntLM)
 
-Beside few.jsonl stands few.ids.json: settings, ids and the source's SHA-256.
-`;
+Beside few.jsonl stands few.ids.json: settings, ids and the source's SHA-256.`;
 
 async function run(source: string, options: Options): Promise<SampleReport> {
   const { mode, shots, seed, out } = options;

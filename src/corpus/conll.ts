@@ -1,7 +1,8 @@
 import { HilgenError } from '../base/errors.js';
 import { type Block, readBlocks } from './conll-blocks.js';
 import { corpusName, noSentences } from './file-names.js';
-import { guessScheme, type Scheme } from './scheme.js';
+import { guessScheme } from './guess-scheme.js';
+import type { Scheme } from './scheme.js';
 import type { Sentence, Token } from './sentence.js';
 import { spansToTags } from './spans-to-tags.js';
 import { tagsToSpans } from './tags-to-spans.js';

@@ -62,7 +62,7 @@ export async function detectFormat(path: string): Promise<Format> {
 }
 
 // A corpus may begin with the token `{`.
-const TAGGED = /[\t ](O|[BIESLU]-\S+)$/;
+const TAGGED = /[\t ](O|[BIESLU]-.*[^}])$/;
 
 /**
  * The format that a path's extension names.

@@ -13,11 +13,11 @@ export function spansToTags(sentence: Sentence, scheme: Scheme): string[] {
   const owners: (Span | undefined)[] = sentence.tokens.map(() => undefined);
   for (const span of [...sentence.spans].sort((a, b) => a.start - b.start)) {
     const { first, last } = tokenRange(sentence, span);
+    const other = owners.slice(first, last + 1).find((owner) => owner !== undefined);
+    if (other !== undefined) throw overlaps(sentence, other, span);
     const touching = owners[first - 1]?.label === span.label;
     if (touching && scheme === 'io') throw touches(sentence, span);
     for (let at = first; at <= last; at++) {
-      const other = owners[at];
-      if (other !== undefined) throw overlaps(sentence, other, span);
       owners[at] = span;
       tags[at] = `${PREFIX[scheme](at === first, at === last, touching)}-${span.label}`;
     }

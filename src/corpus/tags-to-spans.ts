@@ -85,7 +85,7 @@ function parse(text: string, scheme: Scheme, where: string): Tag {
   throw new HilgenError('input', {
     where,
     what: `${quote(text)} is no ${scheme.toUpperCase()} tag`,
-    hint: `The last column holds the tag: O, ${known}.`,
+    hint: `Its tags are O, ${known}.`,
   });
 }
 

@@ -58,12 +58,14 @@ function around(text: string, at: number): string {
   return `${from > 0 ? '…' : ''}${text.slice(from, to)}${to < text.length ? '…' : ''}`;
 }
 
+/** The texts of the shared ids are checked first: where they differ, the files are of different sentences. */
 function unmatched(
   gold: readonly Sentence[],
   predicted: readonly Sentence[],
   goldIds: ReadonlySet<string>,
   byId: ReadonlyMap<string, Sentence>,
 ): HilgenError {
+  for (const sentence of gold) checked(sentence, byId.get(sentence.id) ?? sentence);
   const missing = gold.filter(({ id }) => !byId.has(id)).map(({ id }) => id);
   const foreign = predicted.filter(({ id }) => !goldIds.has(id)).map(({ id }) => id);
   const parts = [
