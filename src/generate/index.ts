@@ -1,0 +1,2 @@
+export type { LayerCounts, UnusedMention } from './account.js';
+export { type Substitution, type SubstitutionSettings, substitute } from './substitute.js';
