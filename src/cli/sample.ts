@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { HilgenError } from '../base/errors.js';
 import {
+  countByLabel,
   formatForWriting,
   labelsOf,
   readCorpus,
@@ -10,7 +11,6 @@ import {
   recordPath,
   SAMPLE_MODES,
   type SampleMode,
-  type Sentence,
   SHOT_UNITS,
   sampleFewShot,
   writeCorpus,
@@ -123,18 +123,9 @@ async function run(source: string, options: Options): Promise<SampleReport> {
     ...{ source, out, record, mode, shots, seed },
     sentences: drawn.sentences.length,
     mentions,
-    labels: countLabels(drawn.sentences, labelsOf(corpus)),
+    labels: countByLabel(drawn.sentences, labelsOf(corpus)),
     shortfalls: drawn.shortfalls,
   };
-}
-
-function countLabels(sentences: readonly Sentence[], labels: readonly string[]): SampleReport['labels'] {
-  const entries = labels.map((label) => {
-    const counts = sentences.map(({ spans }) => spans.filter((span) => span.label === label).length);
-    const mentions = counts.reduce((total, count) => total + count, 0);
-    return [label, { sentences: counts.filter((count) => count > 0).length, mentions }] as const;
-  });
-  return Object.fromEntries(entries);
 }
 
 function render(report: SampleReport): string {

@@ -17,6 +17,7 @@ export {
   type Shortfall,
   sampleFewShot,
 } from './sample/few-shot.js';
+export { countByLabel } from './sample/mentions.js';
 export { recordOf, recordPath, type SampleRecord, writeRecord } from './sample/record.js';
 export { SCHEMES, type Scheme } from './scheme.js';
 export {

@@ -24,3 +24,20 @@ export function indicesByLabel(sentences: readonly Sentence[]): Map<string, numb
   });
   return holders;
 }
+
+/** Of each of these labels, how many sentences hold it and how many mentions it has. */
+export function countByLabel(
+  sentences: readonly Sentence[],
+  labels: readonly string[],
+): Record<string, { sentences: number; mentions: number }> {
+  const counts = new Map(labels.map((label) => [label, { sentences: 0, mentions: 0 }]));
+  for (const sentence of sentences) {
+    for (const [label, mentions] of mentionCounts(sentence)) {
+      const count = counts.get(label);
+      if (count === undefined) continue;
+      count.sentences++;
+      count.mentions += mentions;
+    }
+  }
+  return Object.fromEntries(counts);
+}
