@@ -10,15 +10,40 @@ import { gunzipSync } from 'node:zlib';
 /** @typedef {{ id: string, name: string, synonyms: { text: string, scope: string, source: string }[], parents: string[] }} Term */
 
 const HEADER = `format-version: 1.2
-remark: A small slice for the demo of hilgen: names, synonyms and is_a only.
-remark: DOID terms from the Human Disease Ontology, release 2024-01-31, https://disease-ontology.org, CC0 1.0.
-remark: CHEBI terms from ChEBI, release of December 2020 in the slice imported by the Human Phenotype Ontology (hp/releases/2020-12-07), https://www.ebi.ac.uk/chebi, CC BY 4.0.
-remark: Changed: terms selected, definitions and cross-references dropped, synonyms filtered, is_a drawn to the nearest ancestor kept.
+data-version: doid-2024-01-31+chebi-2020-12
 ontology: hilgen-demo
+remark: Licences: DOID terms CC0 1.0 (Human Disease Ontology), CHEBI terms CC BY 4.0 (ChEBI, EMBL-EBI).
+remark: DOID terms are from the Human Disease Ontology, release 2024-01-31, https://disease-ontology.org.
+remark: CHEBI terms are from ChEBI, release of December 2020, https://www.ebi.ac.uk/chebi, in the slice that the Human Phenotype Ontology imports (hp/releases/2020-12-07).
+remark: Changed: terms selected, definitions and cross-references dropped, synonyms filtered, is_a drawn to the nearest ancestor kept.
 `;
 
 /** Sources of ChEBI synonyms that are names in English, not formulas or translations. */
 const ENGLISH_SOURCES = new Set(['KEGG_COMPOUND', 'UniProt', 'JCBN', 'CBN', 'WHO_MedNet', '']);
+/** English names that ChEBI has from sources of many languages. */
+const ENGLISH_NAMES = new Set([
+  'adrenocorticotropin',
+  'amino acids',
+  'animal starch',
+  'aromatic amino acids',
+  'bile acids',
+  'branched chain amino acids',
+  'ceramides',
+  'chondroitin sulphate',
+  'Deoxyepinephrine',
+  'gamma-aminobutanoic acid',
+  'Glycocoll',
+  'glycosaminoglycans',
+  'haem',
+  'haemoglobin',
+  'molecular oxygen',
+  'norepinephrine',
+  'oestradiol',
+  'peptide hormones',
+  'Prasterone',
+  'steroid hormones',
+  'tretinoin',
+]);
 const PLAIN_NAME = /^[A-Za-z][A-Za-z0-9 '-]{2,39}$/;
 /** Coding phrases, catalogue numbers, names with an article. */
 const UNUSABLE = /\bNOS\b| - |\d{3}|^a |^Ca |^tretin/;
@@ -80,12 +105,17 @@ function usableSynonyms(term) {
   const seen = new Set([term.name.toLowerCase()]);
   return term.synonyms.flatMap(({ text, scope, source }) => {
     const name = /^[A-Z][a-z][^']*$/.test(text) && term.id.startsWith('CHEBI:') ? lowerFirst(text) : text;
-    const english = term.id.startsWith('DOID:') || ENGLISH_SOURCES.has(source) || scope === 'EXACT';
-    if (!english || !PLAIN_NAME.test(name) || UNUSABLE.test(name) || seen.has(name.toLowerCase())) return [];
+    if (!isEnglish(term.id, { text, scope, source }) || !PLAIN_NAME.test(name) || UNUSABLE.test(name))
+      return [];
+    if (seen.has(name.toLowerCase())) return [];
     seen.add(name.toLowerCase());
     return [{ name, scope }];
   });
 }
+
+/** @param {string} id @param {Term['synonyms'][number]} synonym */
+const isEnglish = (id, { text, scope, source }) =>
+  id.startsWith('DOID:') || scope === 'EXACT' || ENGLISH_SOURCES.has(source) || ENGLISH_NAMES.has(text);
 
 /** @param {string} text */
 const lowerFirst = (text) => text.slice(0, 1).toLowerCase() + text.slice(1);
