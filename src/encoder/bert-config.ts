@@ -1,19 +1,23 @@
 import { z } from 'zod';
 import { HilgenError } from '../base/errors.js';
 
-/** The sizes of a BERT encoder. */
-export interface BertConfig {
-  readonly vocabulary: number;
+/** What one Transformer layer needs to know. */
+export interface LayerConfig {
   readonly hidden: number;
-  readonly layers: number;
   readonly heads: number;
   readonly intermediate: number;
-  /** Longest input, in word pieces. */
-  readonly positions: number;
-  readonly types: number;
   readonly epsilon: number;
   readonly hiddenDropout: number;
   readonly attentionDropout: number;
+}
+
+/** The sizes of a BERT encoder. */
+export interface BertConfig extends LayerConfig {
+  readonly vocabulary: number;
+  readonly layers: number;
+  /** Longest input, in word pieces. */
+  readonly positions: number;
+  readonly types: number;
   readonly classifierDropout: number;
 }
 

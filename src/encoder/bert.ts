@@ -6,7 +6,7 @@ import { linear, matmul } from '../tensor/ops/product.js';
 import type { Dim } from '../tensor/shape.js';
 import { scalar, type Tensor } from '../tensor/tensor.js';
 import type { Ids, Scope } from '../tensor/train/scope.js';
-import type { BertConfig } from './bert-config.js';
+import type { BertConfig, LayerConfig } from './bert-config.js';
 
 /** What a BERT encoder reads: row numbers of its three tables, and what is added to attention scores. */
 export interface BertInputs {
@@ -39,7 +39,14 @@ function embeddings(scope: Scope, config: BertConfig, { words, positions, types 
   return scope.dropout(normalise(scope, config, 'bert.embeddings.LayerNorm', sum), config.hiddenDropout);
 }
 
-function encoderLayer(scope: Scope, config: BertConfig, name: string, x: Tensor, bias: Tensor): Tensor {
+/** One Transformer layer, normalised after each residual sum; weights are named under `name`. */
+export function encoderLayer(
+  scope: Scope,
+  config: LayerConfig,
+  name: string,
+  x: Tensor,
+  bias: Tensor,
+): Tensor {
   const attended = dense(
     scope,
     `${name}.attention.output.dense`,
@@ -53,7 +60,7 @@ function encoderLayer(scope: Scope, config: BertConfig, name: string, x: Tensor,
 }
 
 /** Scaled dot-product attention over `heads` heads (Vaswani et al. 2017), before its output layer. */
-function attention(scope: Scope, config: BertConfig, name: string, x: Tensor, bias: Tensor): Tensor {
+function attention(scope: Scope, config: LayerConfig, name: string, x: Tensor, bias: Tensor): Tensor {
   const [batch, length] = x.shape as [Dim, Dim];
   const { heads, hidden } = config;
   const width = hidden / heads;
@@ -67,11 +74,11 @@ function attention(scope: Scope, config: BertConfig, name: string, x: Tensor, bi
   return reshape(transpose(context, [0, 2, 1, 3]), [batch, length, hidden]);
 }
 
-function residual(scope: Scope, config: BertConfig, name: string, x: Tensor, skipped: Tensor): Tensor {
+function residual(scope: Scope, config: LayerConfig, name: string, x: Tensor, skipped: Tensor): Tensor {
   return normalise(scope, config, name, add(scope.dropout(x, config.hiddenDropout), skipped));
 }
 
-function normalise(scope: Scope, config: BertConfig, name: string, x: Tensor): Tensor {
+function normalise(scope: Scope, config: LayerConfig, name: string, x: Tensor): Tensor {
   const weight = (part: string): Tensor => scope.weight(`${name}.${part}`, [config.hidden]);
   return layerNorm(x, weight('weight'), weight('bias'), config.epsilon);
 }

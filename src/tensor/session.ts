@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
 import { HilgenError } from '../base/errors.js';
 import type { Data } from './tensor.js';
@@ -9,7 +10,7 @@ export interface Value {
 }
 
 export interface SessionOptions {
-  /** Threads inside an operator; onnxruntime takes one a core where absent. */
+  /** Threads inside an operator; one for each processor where absent. */
   readonly threads?: number | undefined;
   /** Keep the arena of working memory between runs (faster, holds the peak). */
   readonly arena?: boolean | undefined;
@@ -43,7 +44,8 @@ export async function openSession(
     enableCpuMemArena: options.arena ?? true,
     enableMemPattern: true,
     logSeverityLevel: 3,
-    ...(options.threads === undefined ? {} : { intraOpNumThreads: options.threads }),
+    // onnxruntime's own choice is one thread a physical core, which halves a machine with two threads a core.
+    intraOpNumThreads: options.threads ?? availableParallelism(),
   };
   const session =
     typeof model === 'string'

@@ -15,18 +15,20 @@ export interface Scope {
   dropout(x: Tensor, rate: number): Tensor;
 }
 
-/** Row numbers: the input that holds them in training, the tensor that holds them in inference. */
+/** Row numbers: the input that holds them in training (or the numbers), the tensor that holds them in inference. */
 export interface Ids {
   readonly name: string;
   readonly shape: Shape;
   readonly tensor?: Tensor;
+  /** Row numbers that are the same at every run: nothing is fed for them. */
+  readonly fixed?: BigInt64Array;
 }
 
 /** A look-up whose rows are read outside the graph and whose gradient therefore has rows only. */
 export interface RowLookup {
   readonly table: string;
   readonly tableShape: readonly [number, number];
-  readonly ids: string;
+  readonly ids: Ids;
   readonly rows: Tensor;
 }
 
@@ -68,7 +70,7 @@ export class TrainingScope implements Scope {
   embed(table: string, tableShape: readonly [number, number], ids: Ids): Tensor {
     parameterOf(this.#parameters, table, tableShape);
     const rows = input(`rows ${this.lookups.length} of ${table}`, [...ids.shape, tableShape[1]]);
-    this.lookups.push({ table, tableShape, ids: ids.name, rows });
+    this.lookups.push({ table, tableShape, ids, rows });
     return rows;
   }
 

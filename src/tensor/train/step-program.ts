@@ -91,7 +91,7 @@ export class StepProgram {
   }
 
   #allFeeds(feeds: Readonly<Record<string, Value>>, { seed, step }: StepSeed): Record<string, Value> {
-    const ids = new Set(this.#scope.lookups.map((lookup) => lookup.ids));
+    const ids = new Set(this.#scope.lookups.map((lookup) => lookup.ids.name));
     const all: Record<string, Value> = Object.fromEntries(
       Object.entries(feeds).filter(([name]) => !ids.has(name)),
     );
@@ -155,9 +155,9 @@ function gradientName(name: string): string {
 }
 
 function idsOf(feeds: Readonly<Record<string, Value>>, { ids }: RowLookup): BigInt64Array {
-  const data = feeds[ids]?.data;
+  const data = ids.fixed ?? feeds[ids.name]?.data;
   if (data instanceof BigInt64Array) return data;
-  throw new HilgenError('internal', { where: ids, what: 'row numbers were not fed' });
+  throw new HilgenError('internal', { where: ids.name, what: 'row numbers were not fed' });
 }
 
 function readRows(parameters: Parameters, { table, tableShape, rows }: RowLookup, ids: BigInt64Array): Value {

@@ -1,0 +1,62 @@
+/** Words `first` to `end` (exclusive) stand in a window, of which `from` to `to` are labelled there. */
+export interface WordWindow {
+  readonly first: number;
+  readonly end: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Cuts a sentence into overlapping windows of at most `limit` pieces, at word boundaries. Every
+ * word is labelled in exactly one window: in an overlap the earlier window has the first half,
+ * the later one the second, so that no word is labelled at a seam without context.
+ *
+ * @param pieceCounts Pieces of each word, each at most `limit`.
+ * @param overlap Pieces that neighbouring windows share, less than `limit`.
+ */
+export function wordWindows(pieceCounts: readonly number[], limit: number, overlap: number): WordWindow[] {
+  const ranges: { first: number; end: number }[] = [];
+  let first = 0;
+  do {
+    const end = reach(pieceCounts, first, limit);
+    ranges.push({ first, end });
+    if (end === pieceCounts.length) break;
+    first = Math.max(first + 1, stepBack(pieceCounts, end, overlap));
+  } while (first < pieceCounts.length);
+  return ranges.map(({ first, end }, at) => {
+    const before = ranges[at - 1];
+    const after = ranges[at + 1];
+    return {
+      first,
+      end,
+      from: before === undefined ? first : seam(first, before.end),
+      to: after === undefined ? end : seam(after.first, end),
+    };
+  });
+}
+
+/** The first word that no longer fits into `limit` pieces from `first` on. */
+function reach(pieceCounts: readonly number[], first: number, limit: number): number {
+  let pieces = 0;
+  let word = first;
+  while (word < pieceCounts.length && pieces + (pieceCounts[word] ?? 0) <= limit) {
+    pieces += pieceCounts[word] ?? 0;
+    word++;
+  }
+  return Math.max(word, first + 1);
+}
+
+/** The first word of the last `overlap` pieces before `end`. */
+function stepBack(pieceCounts: readonly number[], end: number, overlap: number): number {
+  let pieces = 0;
+  let word = end;
+  while (word > 0 && pieces + (pieceCounts[word - 1] ?? 0) <= overlap) {
+    word--;
+    pieces += pieceCounts[word] ?? 0;
+  }
+  return word;
+}
+
+function seam(start: number, end: number): number {
+  return Math.max(start, Math.ceil((start + end) / 2));
+}

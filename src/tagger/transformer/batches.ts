@@ -1,0 +1,89 @@
+import { type Random, random } from '../../base/random.js';
+import { type Encoder, type EncoderInput, inputShape, type Window } from '../../encoder/encoder.js';
+import type { Value } from '../../tensor/session.js';
+import type { Example } from './examples.js';
+
+/** Batches drawn together and sorted by length before they are cut, so that a batch pads little. */
+const POOL = 16;
+
+/**
+ * `steps` batches of `size` examples: epoch after epoch in seeded order. Within a pool of batches
+ * examples of similar length come together; the order of the batches is random again.
+ */
+export function drawBatches(
+  examples: readonly Example[],
+  size: number,
+  steps: number,
+  seed: number,
+): Example[][] {
+  const needed = steps * size;
+  const stream: Example[] = [];
+  for (let epoch = 0; stream.length < needed; epoch++) {
+    stream.push(...random(seed, 'epoch', epoch).shuffle(examples));
+  }
+  const batches: Example[][] = [];
+  for (let from = 0; from < needed; from += size * POOL) {
+    const pool = stream.slice(from, Math.min(from + size * POOL, needed));
+    batches.push(...groupByLength(pool, size, random(seed, 'pool', from)));
+  }
+  return batches;
+}
+
+function groupByLength(pool: readonly Example[], size: number, order: Random): Example[][] {
+  const sorted = pool.toSorted((a, b) => a.window.length - b.window.length);
+  const groups: Example[][] = [];
+  for (let from = 0; from < sorted.length; from += size) groups.push(sorted.slice(from, from + size));
+  return order.shuffle(groups);
+}
+
+/** The lengths that batches are padded to: multiples of 8 to 64, of 16 to 128, of 32 beyond. */
+export function bucketLength(length: number): number {
+  const step = length <= 64 ? 8 : length <= 128 ? 16 : 32;
+  return Math.ceil(length / step) * step;
+}
+
+/** The encoder's inputs for windows, padded to `length` with zeros. */
+export function windowFeeds(
+  encoder: Encoder,
+  windows: readonly Window[],
+  length: number,
+): Record<string, Value> {
+  return Object.fromEntries(encoder.inputs.map((input) => [input.name, padColumn(input, windows, length)]));
+}
+
+function padColumn(input: EncoderInput, windows: readonly Window[], length: number): Value {
+  const { name, width, type } = input;
+  const shape = inputShape(input, windows.length, length) as number[];
+  const stride = length * width;
+  if (type === 'float32') {
+    const data = new Float32Array(windows.length * stride);
+    for (const [row, { columns }] of windows.entries()) data.set(columns[name] ?? [], row * stride);
+    return { data, shape };
+  }
+  const data = new BigInt64Array(windows.length * stride);
+  windows.forEach(({ columns }, row) => {
+    const values = columns[name] ?? [];
+    for (let at = 0; at < values.length; at++) data[row * stride + at] = BigInt(values[at] as number);
+  });
+  return { data, shape };
+}
+
+/**
+ * What the loss compares with: (batch·length)×tags, at the first piece of each labelled word
+ * 1/(number of such words) for its tag, 0 elsewhere.
+ */
+export function targetFeed(batch: readonly Example[], length: number, tags: number): Value {
+  const data = new Float32Array(batch.length * length * tags);
+  const weight =
+    1 /
+    Math.max(
+      1,
+      batch.reduce((sum, example) => sum + example.tags.length, 0),
+    );
+  batch.forEach(({ window, tags: own }, row) => {
+    window.words.forEach(({ piece }, at) => {
+      data[(row * length + piece) * tags + (own[at] ?? 0)] = weight;
+    });
+  });
+  return { data, shape: [batch.length * length, tags] };
+}

@@ -1,0 +1,44 @@
+import { random } from '../../base/random.js';
+import { type Encoder, inputShape } from '../../encoder/encoder.js';
+import { logSoftmax } from '../../tensor/ops/activation.js';
+import { mul, neg } from '../../tensor/ops/arithmetic.js';
+import { reshape } from '../../tensor/ops/layout.js';
+import { linear } from '../../tensor/ops/product.js';
+import { sumAll } from '../../tensor/ops/reduce.js';
+import type { Dim } from '../../tensor/shape.js';
+import { input, type Tensor } from '../../tensor/tensor.js';
+import { type Parameters, zeros } from '../../tensor/train/parameters.js';
+import type { Scope } from '../../tensor/train/scope.js';
+
+const WEIGHT = 'classifier.weight';
+const BIAS = 'classifier.bias';
+
+/** Adds a fresh token classifier, as transformers initialises it: normal with deviation 0.02, bias 0. */
+export function addClassifier(parameters: Parameters, hidden: number, tags: number, seed: number): void {
+  const draws = random(seed, WEIGHT);
+  const weight = zeros([tags, hidden]);
+  for (let at = 0; at < weight.data.length; at++) weight.data[at] = 0.02 * draws.normal();
+  parameters.set(WEIGHT, weight);
+  parameters.set(BIAS, zeros([tags]));
+}
+
+/** Scores of each tag at each piece: batch×length×tags. */
+export function tagScores(scope: Scope, encoder: Encoder, tags: number, batch: Dim, length: Dim): Tensor {
+  const inputs = Object.fromEntries(
+    encoder.inputs.map((each) => [each.name, input(each.name, inputShape(each, batch, length), each.type)]),
+  );
+  const hidden = scope.dropout(encoder.build(scope, inputs), encoder.dropout);
+  return linear(hidden, scope.weight(WEIGHT, [tags, encoder.hidden]), scope.weight(BIAS, [tags]));
+}
+
+/** Mean cross-entropy over the labelled words; `target` is fed as `targetFeed` makes it. */
+export function taggingLoss(
+  scope: Scope,
+  encoder: Encoder,
+  tags: number,
+  batch: number,
+  length: number,
+): Tensor {
+  const flat = reshape(tagScores(scope, encoder, tags, batch, length), [batch * length, tags]);
+  return neg(sumAll(mul(logSoftmax(flat), input('target', [batch * length, tags]))));
+}

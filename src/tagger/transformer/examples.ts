@@ -1,0 +1,33 @@
+import type { Sentence } from '../../corpus/sentence.js';
+import { spansToTags } from '../../corpus/spans-to-tags.js';
+import type { Encoder, Window } from '../../encoder/encoder.js';
+import type { TagSet } from './tag-set.js';
+
+/** A window to learn from: the tag of each word labelled in it. */
+export interface Example {
+  readonly window: Window;
+  /** Tag numbers, in the order of `window.words`. */
+  readonly tags: readonly number[];
+}
+
+/** The tokens of a sentence as words. */
+export function wordsOf({ text, tokens }: Sentence): string[] {
+  return tokens.map(({ start, end }) => text.slice(start, end));
+}
+
+/** Sentences as windows with their tags. Sentences without tokens have none. */
+export async function toExamples(
+  sentences: readonly Sentence[],
+  encoder: Encoder,
+  set: TagSet,
+): Promise<Example[]> {
+  const usable = sentences.filter(({ tokens }) => tokens.length > 0);
+  const windows = await encoder.split(usable.map(wordsOf));
+  return usable.flatMap((sentence, at) => {
+    const tags = spansToTags(sentence, 'iob2').map((tag) => set.indexOf(tag));
+    return (windows[at] ?? []).map((window) => ({
+      window,
+      tags: window.words.map(({ word }) => tags[word] ?? 0),
+    }));
+  });
+}

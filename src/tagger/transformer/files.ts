@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { HilgenError } from '../../base/errors.js';
+import { readJson, writeFileAtomic } from '../../base/files.js';
+import { MANIFEST, writeFolderAtomic } from '../../base/folders.js';
+import { writeSafetensors } from '../../encoder/safetensors.js';
+import { emitOnnx } from '../../tensor/onnx/emit.js';
+import { InferenceScope } from '../../tensor/train/scope.js';
+import { tagScores } from './classifier.js';
+import { tagSet } from './tag-set.js';
+import type { TrainedTagger } from './train.js';
+
+export const MODEL_FILE = 'model.onnx';
+
+const manifestSchema = z.object({
+  kind: z.literal('transformer'),
+  version: z.literal(1),
+  encoder: z.string(),
+  labels: z.array(z.string()).min(1),
+  settings: z.record(z.string(), z.number()),
+  losses: z.array(z.number()),
+});
+
+export type TransformerManifest = z.infer<typeof manifestSchema>;
+
+/**
+ * Saves a tagger as a Hugging Face folder (`config.json` with `id2label`, tokenizer files,
+ * `model.safetensors`) with `model.onnx`, which takes any batch size and length.
+ */
+export async function saveTransformer(folder: string, tagger: TrainedTagger): Promise<void> {
+  const { encoder, parameters, labels, settings, losses } = tagger;
+  await writeFolderAtomic(folder, async (target) => {
+    const extras = await encoder.saveExtras(target);
+    const { tags } = tagSet(labels);
+    await writeJson(join(target, 'config.json'), {
+      ...extras,
+      architectures: ['BertForTokenClassification'],
+      id2label: Object.fromEntries(tags.map((tag, at) => [at, tag])),
+      label2id: Object.fromEntries(tags.map((tag, at) => [tag, at])),
+    });
+    await writeSafetensors(join(target, 'model.safetensors'), parameters);
+    await writeFileAtomic(join(target, MODEL_FILE), inferenceModel(tagger));
+    const manifest: TransformerManifest = {
+      kind: 'transformer',
+      version: 1,
+      encoder: encoder.kind,
+      labels: [...labels],
+      settings: { ...settings },
+      losses: [...losses],
+    };
+    await writeJson(join(target, MANIFEST), manifest);
+  });
+}
+
+/** The manifest of a saved tagger. */
+export async function readManifest(folder: string): Promise<TransformerManifest> {
+  const path = join(folder, MANIFEST);
+  const parsed = manifestSchema.safeParse(
+    await readJson(path).catch((cause) => Promise.reject(notAModel(folder, cause))),
+  );
+  if (!parsed.success) throw notAModel(folder, parsed.error);
+  return parsed.data;
+}
+
+/** The tagger as an ONNX program with its weights inside: the encoder's inputs in, `logits` out. */
+export function inferenceModel({ encoder, parameters, labels }: TrainedTagger): Uint8Array {
+  const { tags } = tagSet(labels);
+  const logits = tagScores(new InferenceScope(parameters), encoder, tags.length, 'batch', 'length');
+  return emitOnnx({ logits });
+}
+
+function notAModel(folder: string, cause: unknown): HilgenError {
+  return new HilgenError('input', {
+    where: folder,
+    what: 'no finished hilgen model is in this folder',
+    hint: 'Train one with `hilgen train … --out FOLDER`.',
+    cause,
+  });
+}
+
+async function writeJson(path: string, value: unknown): Promise<void> {
+  await writeFileAtomic(path, `${JSON.stringify(value, null, 2)}\n`);
+}
