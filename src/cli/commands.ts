@@ -1,8 +1,23 @@
 import type { CliCommand } from './command.js';
 import { evaluate } from './evaluate.js';
+import { generate } from './generate.js';
+import { kbBuild } from './kb-build.js';
+import { kbInfo } from './kb-info.js';
+import { kbNeighbours } from './kb-neighbours.js';
+import { kbShow } from './kb-show.js';
 import { sample } from './sample.js';
 import { tag } from './tag.js';
 import { train } from './train.js';
 
 /** Every command, in the order in which `--help` lists them. */
-export const COMMANDS: readonly CliCommand[] = [sample, train, tag, evaluate];
+export const COMMANDS: readonly CliCommand[] = [
+  kbBuild,
+  kbInfo,
+  kbShow,
+  kbNeighbours,
+  sample,
+  generate,
+  train,
+  tag,
+  evaluate,
+];
