@@ -1,16 +1,19 @@
 import type { CliCommand } from './command.js';
+import { demo } from './demo.js';
 import { evaluate } from './evaluate.js';
 import { generate } from './generate.js';
 import { kbBuild } from './kb-build.js';
 import { kbInfo } from './kb-info.js';
 import { kbNeighbours } from './kb-neighbours.js';
 import { kbShow } from './kb-show.js';
+import { run } from './run.js';
 import { sample } from './sample.js';
 import { tag } from './tag.js';
 import { train } from './train.js';
 
 /** Every command, in the order in which `--help` lists them. */
 export const COMMANDS: readonly CliCommand[] = [
+  demo,
   kbBuild,
   kbInfo,
   kbShow,
@@ -20,4 +23,5 @@ export const COMMANDS: readonly CliCommand[] = [
   train,
   tag,
   evaluate,
+  run,
 ];

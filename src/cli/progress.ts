@@ -22,10 +22,11 @@ export function progressReporter(
   return { onProgress, signal };
 }
 
-function describe(title: string, { done, total, note }: Progress, seconds: number): string {
+function describe(title: string, { done: share, total, note }: Progress, seconds: number): string {
+  const done = Math.floor(share);
   const remark = note === undefined ? '' : `  ${note}`;
   if (total === undefined || total === 0) return `${title}: ${done.toLocaleString('en')}${remark}`;
-  const left = done === 0 ? '' : `  ${duration((seconds / done) * (total - done))} left`;
+  const left = share === 0 ? '' : `  ${duration((seconds / share) * (total - share))} left`;
   return `${title}: ${done.toLocaleString('en')} of ${total.toLocaleString('en')}${left}${remark}`;
 }
 

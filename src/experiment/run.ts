@@ -1,0 +1,53 @@
+import { throwIfAborted } from '../base/errors.js';
+import {
+  type Cell,
+  type CellOutcome,
+  type CellResult,
+  cellsOf,
+  describeCell,
+  type Experiment,
+} from './experiment.js';
+import { type CellOptions, runCell } from './run-cell.js';
+
+/** Where finished cells are kept, so that none is computed twice. */
+export interface CellStore {
+  find(cell: Cell): Promise<CellResult | undefined>;
+  keep(cell: Cell, outcome: CellOutcome): Promise<void>;
+}
+
+export interface RunOptions extends CellOptions {
+  readonly store?: CellStore | undefined;
+  /** Called with each cell that was computed now. */
+  readonly onOutcome?: ((outcome: CellOutcome) => void) | undefined;
+}
+
+/** Computes every cell that the store does not have, one after another: they share the same cores. */
+export async function runExperiment(experiment: Experiment, options: RunOptions): Promise<CellResult[]> {
+  const cells = cellsOf(experiment);
+  const results: CellResult[] = [];
+  for (const [at, cell] of cells.entries()) {
+    throwIfAborted(options.signal);
+    const found = await options.store?.find(cell);
+    results.push(found ?? (await compute(experiment, cell, at, cells.length, options)));
+  }
+  return results;
+}
+
+async function compute(
+  experiment: Experiment,
+  cell: Cell,
+  at: number,
+  total: number,
+  options: RunOptions,
+): Promise<CellResult> {
+  const report = (share: number): void =>
+    options.onProgress?.({ done: at + share, total, note: describeCell(cell) });
+  report(0);
+  const outcome = await runCell(experiment, cell, {
+    ...options,
+    onProgress: ({ done, total: steps }) => report((0.9 * done) / (steps ?? 1)),
+  });
+  await options.store?.keep(cell, outcome);
+  options.onOutcome?.(outcome);
+  return outcome.result;
+}
