@@ -1,0 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { COMMANDS } from './commands.js';
+import { jsonOutputDocument } from './json-docs.js';
+
+it('docs/json-output.md is what the commands declare', () => {
+  const committed = readFileSync(new URL('../../docs/json-output.md', import.meta.url), 'utf8');
+  expect(committed, 'make it again: npm run docs:json').toBe(jsonOutputDocument(COMMANDS));
+});
