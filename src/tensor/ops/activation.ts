@@ -27,15 +27,6 @@ function geluSlope(x: Tensor): Tensor {
   return add(cumulative, mul(mul(x, scalar(1 / Math.sqrt(2 * Math.PI))), density));
 }
 
-/** Hyperbolic tangent. */
-export function tanh(x: Tensor): Tensor {
-  const y: Tensor = apply('Tanh', [x], {
-    shape: x.shape,
-    gradients: [(dy) => mul(dy, sub(scalar(1), mul(y, y)))],
-  });
-  return y;
-}
-
 /** exp(x) over its sum along the last axis. */
 export function softmax(x: Tensor): Tensor {
   const last = x.shape.length - 1;

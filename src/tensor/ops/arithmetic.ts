@@ -17,15 +17,6 @@ export function mul(a: Tensor, b: Tensor): Tensor {
   return elementwise('Mul', a, b, [(dy) => sumTo(mul(dy, b), a.shape), (dy) => sumTo(mul(dy, a), b.shape)]);
 }
 
-/** Element-wise quotient, broadcasting. */
-export function div(a: Tensor, b: Tensor): Tensor {
-  const quotient: Tensor = elementwise('Div', a, b, [
-    (dy) => sumTo(div(dy, b), a.shape),
-    (dy) => sumTo(neg(mul(dy, div(quotient, b))), b.shape),
-  ]);
-  return quotient;
-}
-
 /** Element-wise negation. */
 export function neg(x: Tensor): Tensor {
   return apply('Neg', [x], { shape: x.shape, gradients: [neg] });

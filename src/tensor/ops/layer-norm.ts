@@ -1,4 +1,4 @@
-import { type Dim, sizeOf } from '../shape.js';
+import { type Dim, sameShape, shapeError, sizeOf } from '../shape.js';
 import { applyAll, scalar, type Tensor } from '../tensor.js';
 import { mul, sub } from './arithmetic.js';
 import { reduceSum, sumTo } from './reduce.js';
@@ -6,6 +6,9 @@ import { reduceSum, sumTo } from './reduce.js';
 /** Layer normalisation over the last axis (Ba et al. 2016), scaled and shifted. `x` is …×width, the rest width. */
 export function layerNorm(x: Tensor, scale: Tensor, shift: Tensor, epsilon: number): Tensor {
   const last = x.shape.length - 1;
+  for (const weight of [scale, shift]) {
+    if (!sameShape(weight.shape, x.shape.slice(-1))) throw shapeError('layerNorm', x.shape, weight.shape);
+  }
   const width = sizeOf([x.shape[last] as Dim]);
   const statistic = [...x.shape.slice(0, -1), 1];
   let normalised: Tensor | undefined;

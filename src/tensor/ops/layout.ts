@@ -1,4 +1,4 @@
-import { type Dim, isConcrete, type Shape, sameShape, shapeError, sizeOf } from '../shape.js';
+import { broadcast, type Dim, isConcrete, type Shape, sameShape, shapeError, sizeOf } from '../shape.js';
 import { apply, integers, type Tensor } from '../tensor.js';
 
 /**
@@ -17,6 +17,8 @@ export function reshape(x: Tensor, shape: Shape): Tensor {
 
 /** Axes in the order `order`. */
 export function transpose(x: Tensor, order: readonly number[]): Tensor {
+  const isOrder = order.length === x.shape.length && x.shape.every((_, axis) => order.includes(axis));
+  if (!isOrder) throw shapeError(`transpose to ${order}`, x.shape);
   const inverse = order.map((_, axis) => order.indexOf(axis));
   return apply('Transpose', [x], {
     shape: order.map((axis) => x.shape[axis] as Dim),
@@ -34,17 +36,20 @@ export function swapLast(x: Tensor): Tensor {
 /** Repeats axes of size 1 until the shape is `shape`. */
 export function expand(x: Tensor, shape: Shape): Tensor {
   if (sameShape(x.shape, shape)) return x;
-  if (!isConcrete(shape)) throw shapeError('expand', x.shape, shape);
+  if (!isConcrete(shape) || !sameShape(broadcast(x.shape, shape), shape))
+    throw shapeError('expand', x.shape, shape);
   return apply('Expand', [x, integers(shape)], { shape, gradients: [undefined] });
 }
 
 /** Tensors side by side along the last axis. */
 export function concatLast(parts: readonly Tensor[]): Tensor {
-  const widths = parts.map((part) => part.shape.at(-1) as number);
+  const shapes = parts.map((part) => part.shape);
+  const lead = shapes[0]?.slice(0, -1) ?? [];
+  if (shapes.some((shape) => !sameShape(shape.slice(0, -1), lead))) throw shapeError('concatLast', ...shapes);
+  const widths = shapes.map((shape) => shape.at(-1) as number);
   const ends = widths.map((_, at) => widths.slice(0, at + 1).reduce((a, b) => a + b, 0));
-  const shape = [...(parts[0]?.shape.slice(0, -1) ?? []), ends.at(-1) ?? 0];
   return apply('Concat', parts, {
-    shape,
+    shape: [...lead, ends.at(-1) ?? 0],
     attributes: { axis: -1 },
     gradients: parts.map(
       (_, at) => (dy) => sliceLast(dy, (ends[at] ?? 0) - (widths[at] ?? 0), ends[at] ?? 0),

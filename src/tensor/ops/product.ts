@@ -1,4 +1,4 @@
-import { broadcast, type Dim, isConcrete, shapeError, sizeOf } from '../shape.js';
+import { broadcast, type Dim, isConcrete, sameShape, shapeError, sizeOf } from '../shape.js';
 import { apply, type Tensor } from '../tensor.js';
 import { add } from './arithmetic.js';
 import { reshape, swapLast, transpose } from './layout.js';
@@ -16,6 +16,8 @@ export function gemm(a: Tensor, b: Tensor, { transA = false, transB = false, c }
   const [rows, innerA] = oriented(a, transA);
   const [innerB, columns] = oriented(b, transB);
   if (innerA !== innerB) throw shapeError('gemm', a.shape, b.shape);
+  if (c !== undefined && !sameShape(broadcast(c.shape, [rows, columns]), [rows, columns]))
+    throw shapeError('gemm', [rows, columns], c.shape);
   return apply('Gemm', c === undefined ? [a, b] : [a, b, c], {
     shape: [rows, columns],
     attributes: { transA: Number(transA), transB: Number(transB) },

@@ -1,15 +1,17 @@
-import { broadcastAxes, type Shape } from '../shape.js';
+import { broadcastAxes, type Shape, shapeError } from '../shape.js';
 import { apply, integers, type Tensor } from '../tensor.js';
 import { expand, reshape } from './layout.js';
 
 /** Sum over `axes`, which stay as 1. */
 export function reduceSum(x: Tensor, axes: readonly number[]): Tensor {
-  return reduce('ReduceSum', x, axes, (dy) => expand(dy, x.shape));
-}
-
-/** Largest value along `axes`, which stay as 1. No gradient. */
-export function reduceMax(x: Tensor, axes: readonly number[]): Tensor {
-  return reduce('ReduceMax', x, axes, undefined);
+  if (axes.some((axis) => x.shape[axis] === undefined)) throw shapeError(`reduceSum over ${axes}`, x.shape);
+  // ONNX takes an empty list of axes for all axes.
+  if (axes.length === 0) return x;
+  return apply('ReduceSum', [x, integers(axes)], {
+    shape: x.shape.map((dim, axis) => (axes.includes(axis) ? 1 : dim)),
+    attributes: { keepdims: 1 },
+    gradients: [(dy) => expand(dy, x.shape)],
+  });
 }
 
 /** Sum of all elements, as a scalar. */
@@ -21,17 +23,4 @@ export function sumAll(x: Tensor): Tensor {
 export function sumTo(x: Tensor, shape: Shape): Tensor {
   const axes = broadcastAxes(x.shape, shape);
   return axes.length === 0 ? x : reshape(reduceSum(x, axes), shape);
-}
-
-function reduce(
-  op: string,
-  x: Tensor,
-  axes: readonly number[],
-  rule: ((dy: Tensor) => Tensor) | undefined,
-): Tensor {
-  return apply(op, [x, integers(axes)], {
-    shape: x.shape.map((dim, axis) => (axes.includes(axis) ? 1 : dim)),
-    attributes: { keepdims: 1 },
-    gradients: [rule],
-  });
 }
