@@ -1,4 +1,6 @@
-import { type Parameter, type Parameters, parameterOf, zeros } from './parameters.js';
+import { sizeOf } from '../shape.js';
+import { type Moments, newMoments, type StepCoefficients, shrink, update } from './adamw-update.js';
+import { type Parameter, type Parameters, parameterOf } from './parameters.js';
 import type { RowGradients } from './row-gradients.js';
 
 export interface AdamWSettings {
@@ -16,25 +18,6 @@ export interface Gradients {
   readonly rows: ReadonlyMap<string, RowGradients>;
 }
 
-interface Moments {
-  readonly first: Float32Array;
-  readonly second: Float32Array;
-}
-
-interface StepCoefficients {
-  readonly beta1: number;
-  readonly beta2: number;
-  readonly epsilon: number;
-  /** Multiplies the gradient: what clipping leaves of it. */
-  readonly gradientScale: number;
-  /** Learning rate over the first moment's bias correction. */
-  readonly stepSize: number;
-  /** 1 over the root of the second moment's bias correction. */
-  readonly rootCorrection: number;
-  /** Multiplies the weight before the step. */
-  readonly shrink: number;
-}
-
 /** State of an embedding table: rows that have ever had a gradient move at every step, as under a dense AdamW. */
 interface TableState {
   readonly moments: Moments;
@@ -45,8 +28,8 @@ interface TableState {
 
 /**
  * AdamW (Loshchilov and Hutter 2019, as PyTorch computes it), in place. Embedding tables take
- * gradients by row; the result is that of dense AdamW, without passes over untouched rows.
- * Call `settle` before reading tables when weights decay.
+ * gradients by row; the result is that of dense AdamW, without passes over untouched rows: their
+ * decay is owed until `wake` or `settle`, one of which comes before a row is read.
  */
 export class AdamW {
   readonly #parameters: Parameters;
@@ -100,16 +83,25 @@ export class AdamW {
     }
   }
 
+  /** Gives rows the decay they are owed. A program calls it with the rows it is about to read. */
+  wake(name: string, rows: Iterable<number>): void {
+    const state = this.#tables.get(name);
+    if (state === undefined) return;
+    const { shape, data } = this.#parameter(name);
+    const width = shape[1] ?? 1;
+    for (const row of rows) {
+      if (state.alive.has(row)) continue;
+      if (state.owed !== 1) shrink(data, row * width, width, state.owed);
+      state.alive.add(row);
+    }
+  }
+
   #stepTable(name: string, gradient: RowGradients, coefficients: StepCoefficients): void {
     const parameter = this.#parameter(name);
     const width = parameter.shape[1] ?? 1;
     const state = getOrMake(this.#tables, name, () => newTableState(parameter));
     const places = new Map(gradient.rows.map((row, place) => [row, place]));
-    for (const row of gradient.rows) {
-      if (state.alive.has(row)) continue;
-      if (state.owed !== 1) shrink(parameter.data, row * width, width, state.owed);
-      state.alive.add(row);
-    }
+    this.wake(name, gradient.rows);
     const still = new Float32Array(width);
     for (const row of state.alive) {
       const place = places.get(row);
@@ -137,40 +129,8 @@ export class AdamW {
   }
 }
 
-/** Moves `count` weights from `at`; their gradients stand from `from`. */
-function update(
-  weights: Float32Array,
-  gradients: Float32Array,
-  { first, second }: Moments,
-  at: number,
-  from: number,
-  count: number,
-  { beta1, beta2, epsilon, gradientScale, stepSize, rootCorrection, shrink }: StepCoefficients,
-): void {
-  const rest1 = 1 - beta1;
-  const rest2 = 1 - beta2;
-  const shift = from - at;
-  for (let i = at; i < at + count; i++) {
-    const gradient = (gradients[i + shift] as number) * gradientScale;
-    const mean = beta1 * (first[i] as number) + rest1 * gradient;
-    const square = beta2 * (second[i] as number) + rest2 * gradient * gradient;
-    first[i] = mean;
-    second[i] = square;
-    weights[i] =
-      (weights[i] as number) * shrink - (stepSize * mean) / (Math.sqrt(square) * rootCorrection + epsilon);
-  }
-}
-
-function shrink(weights: Float32Array, at: number, count: number, factor: number): void {
-  for (let i = at; i < at + count; i++) weights[i] = (weights[i] as number) * factor;
-}
-
-function newMoments(size: number): Moments {
-  return { first: new Float32Array(size), second: new Float32Array(size) };
-}
-
 function newTableState({ shape }: Parameter): TableState {
-  return { moments: { first: zeros(shape).data, second: zeros(shape).data }, alive: new Set(), owed: 1 };
+  return { moments: newMoments(sizeOf(shape)), alive: new Set(), owed: 1 };
 }
 
 function getOrMake<V>(map: Map<string, V>, name: string, make: () => V): V {

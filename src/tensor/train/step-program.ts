@@ -23,6 +23,8 @@ interface ProgramOptions extends SessionOptions {
   readonly loss: (scope: TrainingScope) => Tensor;
   /** Names of weights that stay as they are. */
   readonly frozen?: ReadonlySet<string>;
+  /** Called before rows of a table are read: the optimiser may have them pending. */
+  readonly beforeRead?: (table: string, rows: Iterable<number>) => void;
   /** Where gradients are written, by name: programs of other shapes may share it. */
   readonly buffers?: Map<string, Float32Array<ArrayBuffer>>;
 }
@@ -39,11 +41,12 @@ export class StepProgram {
   readonly #buffers: Map<string, Float32Array<ArrayBuffer>>;
   readonly #masks: Float32Array<ArrayBuffer>[];
   readonly #trained: readonly string[];
+  readonly #beforeRead: (table: string, rows: Iterable<number>) => void;
 
   private constructor(
     session: Session,
     scope: TrainingScope,
-    { parameters, buffers = new Map() }: ProgramOptions,
+    { parameters, buffers = new Map(), beforeRead = () => {} }: ProgramOptions,
     trained: readonly string[],
   ) {
     this.#session = session;
@@ -52,6 +55,7 @@ export class StepProgram {
     this.#buffers = buffers;
     this.#masks = scope.masks.map(({ shape }) => new Float32Array(sizeOf(shape)));
     this.#trained = trained;
+    this.#beforeRead = beforeRead;
   }
 
   static async build(options: ProgramOptions): Promise<StepProgram> {
@@ -97,7 +101,9 @@ export class StepProgram {
     );
     for (const name of this.#scope.weights.keys()) all[name] = this.#parameters.get(name) as Value;
     for (const lookup of this.#scope.lookups) {
-      all[nameOf(lookup.rows)] = readRows(this.#parameters, lookup, idsOf(feeds, lookup));
+      const rows = idsOf(feeds, lookup);
+      this.#beforeRead(lookup.table, Array.from(rows, Number));
+      all[nameOf(lookup.rows)] = readRows(this.#parameters, lookup, rows);
     }
     const draws = random(seed, 'dropout', step);
     this.#scope.masks.forEach(({ name, shape, rate }, at) => {
