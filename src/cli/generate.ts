@@ -44,7 +44,7 @@ type Report = z.infer<typeof output>;
 
 interface Options extends CorpusOptions {
   readonly kb: string;
-  readonly layers: readonly Layer[];
+  readonly layers?: readonly Layer[];
   readonly perMention: number;
   readonly typeDepth: number;
   readonly seed: number;
@@ -62,7 +62,7 @@ function define(command: Command, context: CliContext): void {
       .argument('<corpus>', 'labelled sentences: IOB (.tsv, .conll, .txt, also .gz) or JSON Lines')
       .requiredOption('--kb <file>', 'a knowledge base made by `hilgen kb build`')
       .requiredOption('--out <file>', 'where to write: .jsonl (keeps where each sentence came from), or .tsv')
-      .option('--layers <list>', `comma-separated: ${LAYERS.join(',')}`, listOf(LAYERS), [...LAYERS])
+      .option('--layers <list>', `comma-separated, out of ${LAYERS.join(',')} (default: all)`, listOf(LAYERS))
       .option('--per-mention <n>', 'at most this many for each mention and layer', wholeNumber(1), 10)
       .option(
         '--type-depth <n>',
@@ -86,7 +86,7 @@ function define(command: Command, context: CliContext): void {
 }
 
 async function run(source: string, options: Options, context: CliContext): Promise<Report> {
-  const { kb: path, layers, perMention, typeDepth, seed, out } = options;
+  const { kb: path, layers = LAYERS, perMention, typeDepth, seed, out } = options;
   formatForWriting(out);
   if (resolve(out) === resolve(source)) {
     throw new HilgenError('usage', { where: out, what: 'the new sentences would overwrite their source' });

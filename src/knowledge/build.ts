@@ -29,13 +29,15 @@ export async function buildKnowledgeBase(
   const temporary = temporaryName(out);
   try {
     mkdirSync(dirname(out), { recursive: true });
+    // Says better than SQLite would why a file cannot be made here.
+    await (await open(temporary, 'w')).close();
     const report = await writeDatabase(temporary, sources, work);
     const file = await open(temporary, 'r+');
     await file.sync().finally(() => file.close());
     await rename(temporary, out);
     return { out, ...report };
   } catch (cause) {
-    await rm(temporary, { force: true });
+    await rm(temporary, { force: true }).catch(() => {});
     throw asFileError(cause, out);
   } finally {
     markFinished(temporary);

@@ -1,4 +1,5 @@
 import type Database from 'libsql';
+import { HilgenError } from '../base/errors.js';
 
 // libsql differs from better-sqlite3: `pluck` does nothing for `get`, and a parameter that is
 // neither number, string nor null ends the process. All reading goes through here.
@@ -10,7 +11,7 @@ export function rowsOf<Row extends readonly unknown[]>(
   sql: string,
 ): (...parameters: Parameter[]) => Row[] {
   const statement = db.prepare(sql).raw();
-  return (...parameters) => statement.all(...parameters) as Row[];
+  return (...parameters) => guarded(() => statement.all(...parameters) as Row[]);
 }
 
 /** A query for the first row, `undefined` where there is none. */
@@ -19,7 +20,7 @@ export function rowOf<Row extends readonly unknown[]>(
   sql: string,
 ): (...parameters: Parameter[]) => Row | undefined {
   const statement = db.prepare(sql).raw();
-  return (...parameters) => statement.get(...parameters) as Row | undefined;
+  return (...parameters) => guarded(() => statement.get(...parameters) as Row | undefined);
 }
 
 /** A query for the first column of every row. */
@@ -32,4 +33,15 @@ export function columnOf<T>(db: Database.Database, sql: string): (...parameters:
 export function cellOf<T>(db: Database.Database, sql: string): (...parameters: Parameter[]) => T | undefined {
   const row = rowOf<[T]>(db, sql);
   return (...parameters) => row(...parameters)?.[0];
+}
+
+function guarded<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    const { code = '' } = cause as { code?: string };
+    if (!code.startsWith('SQLITE_CORRUPT')) throw cause;
+    const hint = 'Build it again with `hilgen kb build`.';
+    throw new HilgenError('input', { what: 'the knowledge base is damaged', hint, cause });
+  }
 }
