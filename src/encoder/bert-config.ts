@@ -36,6 +36,7 @@ const configFile = z.object({
   layer_norm_eps: z.number().positive().default(1e-12),
   hidden_act: z.literal('gelu').default('gelu'),
   position_embedding_type: z.literal('absolute').default('absolute'),
+  is_decoder: z.literal(false).default(false),
   hidden_dropout_prob: rate.default(0.1),
   attention_probs_dropout_prob: rate.default(0.1),
   classifier_dropout: rate.nullish(),
@@ -51,7 +52,7 @@ export function bertConfig(content: unknown, file: string): BertConfig {
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw new HilgenError('input', {
-      where: `${file}, ${issue?.path.join('.')}`,
+      where: [file, ...(issue?.path ?? [])].join(', '),
       what: issue?.message ?? 'unreadable configuration',
       hint: 'BERT encoders with absolute positions and exact GELU are supported.',
     });

@@ -1,5 +1,6 @@
 import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { HilgenError } from '../base/errors.js';
 import { readJson } from '../base/files.js';
 import type { Tensor } from '../tensor/tensor.js';
 import type { Parameters } from '../tensor/train/parameters.js';
@@ -32,9 +33,16 @@ export async function loadBertEncoder(folder: string): Promise<EncoderWithWeight
 /** Opens a BERT encoder without its weights: enough to tag with a program that holds them. */
 export async function openBertEncoder(folder: string): Promise<Encoder> {
   const configPath = join(folder, 'config.json');
-  const content = (await readJson(configPath)) as Readonly<Record<string, unknown>>;
+  const content = await readJson(configPath);
   const config = bertConfig(content, configPath);
   const pieces = await loadWordPieces(folder);
+  if (pieces.size > config.vocabulary) {
+    throw new HilgenError('input', {
+      where: folder,
+      what: `tokenizer.json has ${pieces.size} pieces, config.json says vocab_size ${config.vocabulary}`,
+      hint: 'The files come from two models: fetch them again.',
+    });
+  }
   return {
     kind: 'bert',
     hidden: config.hidden,
@@ -47,7 +55,7 @@ export async function openBertEncoder(folder: string): Promise<Encoder> {
       for (const name of TOKENIZER_FILES) {
         if (existsSync(join(folder, name))) copyFileSync(join(folder, name), join(target, name));
       }
-      return content;
+      return { ...(content as object), architectures: ['BertForTokenClassification'] };
     },
   };
 }

@@ -12,6 +12,8 @@ const entry = z.object({
   data_offsets: z.tuple([z.int().nonnegative(), z.int().nonnegative()]),
 });
 
+const headerSchema = z.record(z.string(), z.unknown());
+
 const MAX_HEADER_BYTES = 100 * 1024 * 1024;
 
 /**
@@ -34,6 +36,8 @@ export async function readSafetensors(path: string): Promise<Parameters> {
     const data = new Uint8Array(size - 8 - headerBytes);
     await readFully(file, data, 8 + headerBytes);
     return decodeAll(header, data, path);
+  } catch (cause) {
+    throw asFileError(cause, path);
   } finally {
     await file.close();
   }
@@ -100,9 +104,9 @@ function decodeAll(header: Buffer, data: Uint8Array, path: string): Parameters {
 
 function parseHeader(header: Buffer, path: string): Record<string, unknown> {
   try {
-    return JSON.parse(header.toString('utf8')) as Record<string, unknown>;
+    return headerSchema.parse(JSON.parse(header.toString('utf8')));
   } catch {
-    throw damaged(path, 'its header is not JSON');
+    throw damaged(path, 'its header is not a JSON object');
   }
 }
 

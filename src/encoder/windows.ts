@@ -9,21 +9,15 @@ export interface WordWindow {
 /**
  * Cuts a sentence into overlapping windows of at most `limit` pieces, at word boundaries. Every
  * word is labelled in exactly one window: in an overlap the earlier window has the first half,
- * the later one the second, so that no word is labelled at a seam without context.
+ * the later one the second, so that no word is labelled at a seam without context. A sentence
+ * without words has no window.
  *
  * @param pieceCounts Pieces of each word, each at most `limit`.
  * @param overlap Pieces that neighbouring windows share, less than `limit`.
  */
 export function wordWindows(pieceCounts: readonly number[], limit: number, overlap: number): WordWindow[] {
-  const ranges: { first: number; end: number }[] = [];
-  let first = 0;
-  do {
-    const end = reach(pieceCounts, first, limit);
-    ranges.push({ first, end });
-    if (end === pieceCounts.length) break;
-    first = Math.max(first + 1, stepBack(pieceCounts, end, overlap));
-  } while (first < pieceCounts.length);
-  return ranges.map(({ first, end }, at) => {
+  const ranges = overlapping(pieceCounts, limit, overlap);
+  const windows = ranges.map(({ first, end }, at) => {
     const before = ranges[at - 1];
     const after = ranges[at + 1];
     return {
@@ -33,6 +27,23 @@ export function wordWindows(pieceCounts: readonly number[], limit: number, overl
       to: after === undefined ? end : seam(after.first, end),
     };
   });
+  return windows.filter(({ from, to }) => from < to);
+}
+
+function overlapping(
+  pieceCounts: readonly number[],
+  limit: number,
+  overlap: number,
+): { first: number; end: number }[] {
+  const ranges: { first: number; end: number }[] = [];
+  let first = 0;
+  let end = 0;
+  while (end < pieceCounts.length) {
+    end = reach(pieceCounts, first, limit);
+    ranges.push({ first, end });
+    first = Math.max(first + 1, stepBack(pieceCounts, end, overlap));
+  }
+  return ranges;
 }
 
 /** The first word that no longer fits into `limit` pieces from `first` on. */

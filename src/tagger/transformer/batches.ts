@@ -18,7 +18,7 @@ export function drawBatches(
 ): Example[][] {
   const needed = steps * size;
   const stream: Example[] = [];
-  for (let epoch = 0; stream.length < needed; epoch++) {
+  for (let epoch = 0; stream.length < needed && examples.length > 0; epoch++) {
     stream.push(...random(seed, 'epoch', epoch).shuffle(examples));
   }
   const batches: Example[][] = [];
@@ -44,7 +44,7 @@ export function bucketLength(length: number): number {
 
 /** The encoder's inputs for windows, padded to `length` with zeros. */
 export function windowFeeds(
-  encoder: Encoder,
+  encoder: Pick<Encoder, 'inputs'>,
   windows: readonly Window[],
   length: number,
 ): Record<string, Value> {

@@ -34,7 +34,6 @@ export async function saveTransformer(folder: string, tagger: TrainedTagger): Pr
     const { tags } = tagSet(labels);
     await writeJson(join(target, 'config.json'), {
       ...extras,
-      architectures: ['BertForTokenClassification'],
       id2label: Object.fromEntries(tags.map((tag, at) => [at, tag])),
       label2id: Object.fromEntries(tags.map((tag, at) => [tag, at])),
     });
