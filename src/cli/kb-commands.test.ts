@@ -1,0 +1,126 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { CliCommand } from './command.js';
+import { generate } from './generate.js';
+import { kbBuild } from './kb-build.js';
+import { kbInfo } from './kb-info.js';
+import { kbNeighbours } from './kb-neighbours.js';
+import { kbShow } from './kb-show.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'hilgen-cli-kb-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const at = (name: string): string => join(folder, name);
+
+async function run(cli: CliCommand, ...args: string[]): Promise<string> {
+  let printed = '';
+  const command = new Command().exitOverride().configureOutput({ writeErr: () => {} });
+  cli.define(command, { print: (text) => (printed += text), remark: () => {}, work: () => ({}) });
+  await command.parseAsync(args, { from: 'user' });
+  return printed;
+}
+
+/** Runs with `--json` and holds the result to the command's own shape. */
+async function json(cli: CliCommand, ...args: string[]) {
+  const report: unknown = JSON.parse(await run(cli, ...args, '--json'));
+  expect(cli.output.parse(report)).toEqual(report);
+  return report;
+}
+
+writeFileSync(
+  at('toy.obo'),
+  `ontology: toy
+[Term]
+id: T:0
+name: disease
+[Term]
+id: T:1
+name: eye disease
+is_a: T:0
+[Term]
+id: T:2
+name: red eye
+def: "Redness." []
+synonym: "eye redness" EXACT []
+xref: U:1
+is_a: T:1
+[Term]
+id: T:3
+name: dry eye
+is_a: T:1
+bad line
+`,
+);
+writeFileSync(at('few.tsv'), 'A\tO\nred\tB-D\neye\tI-D\n.\tO\n\ngout\tB-D\n');
+
+beforeAll(async () => {
+  const report = await json(kbBuild, '--obo', at('toy.obo'), '--out', at('toy.kb'));
+  expect(report).toMatchObject({ relations: 3, warnings: [{ kind: 'malformed line', count: 1 }] });
+});
+
+test('kb build prints what was read, kept and dropped', async () => {
+  const text = await run(kbBuild, '--obo', at('toy.obo'), '--out', at('again.kb'));
+  expect(text).toMatch(/terms +4 +4 +0\nnames +5 +5 +0\nis_a +3 +3 +0\n/);
+  expect(text).toContain('1 warning: malformed line\n  toy.obo:20: not of the form "tag: value": bad line\n');
+});
+
+test('kb info', async () => {
+  expect(await json(kbInfo, at('toy.kb'))).toMatchObject({ concepts: 4, names: 5, relations: 3 });
+  expect(await run(kbInfo, at('toy.kb'))).toMatch(/concepts +4\n/);
+});
+
+test('kb show, by id and by name', async () => {
+  expect(await run(kbShow, at('toy.kb'), 'Eye-Redness')).toBe(`T:2  red eye
+Redness.
+
+other names
+  eye redness  [EXACT]
+
+types
+  T:2  red eye
+
+parents
+  T:1  eye disease
+
+cross-references
+  U:1
+`);
+  const report = await json(kbShow, at('toy.kb'), 'T:1');
+  expect(report).toMatchObject({ concepts: [{ children: [{ id: 'T:2' }, { id: 'T:3' }] }] });
+});
+
+test('kb neighbours', async () => {
+  const report = await json(kbNeighbours, at('toy.kb'), 'T:2', '--layer', 'sibling');
+  expect(report).toMatchObject({ neighbours: [{ from: 'T:2', id: 'T:3', name: 'dry eye', via: ['T:1'] }] });
+  expect(await run(kbNeighbours, at('toy.kb'), 'T:2', '--layer', 'child')).toContain('no child neighbours');
+});
+
+test('an unknown name says what begins alike', async () => {
+  await expect(run(kbShow, at('toy.kb'), 'red ear')).rejects.toMatchObject({
+    code: 'input',
+    message: expect.stringContaining('"red eye"'),
+  });
+});
+
+test('generate: the same seed gives the same bytes, unknown mentions are listed', async () => {
+  const args = [at('few.tsv'), '--kb', at('toy.kb'), '--layers', 'synonym,sibling,parent'];
+  const report = await json(generate, ...args, '--out', at('a.jsonl'));
+  expect(report).toMatchObject({ sentences: 3, mentions: 2, known: 1, unused: [{ text: 'gout' }] });
+  expect(await run(generate, ...args, '--out', at('b.jsonl'))).toMatch(/gout +D +few-2 +no concept/);
+  expect(readFileSync(at('b.jsonl'), 'utf8')).toBe(readFileSync(at('a.jsonl'), 'utf8'));
+  const texts = readFileSync(at('a.jsonl'), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line).text);
+  expect(texts).toEqual(['An eye redness .', 'A dry eye .', 'An eye disease .']);
+});
+
+test('generate does not write over its source, nor at all where the knowledge base is none', async () => {
+  const source = at('few.tsv');
+  await expect(run(generate, source, '--kb', at('toy.kb'), '--out', source)).rejects.toThrow('overwrite');
+  const failing = run(generate, source, '--kb', at('toy.obo'), '--out', at('none.jsonl'));
+  await expect(failing).rejects.toThrow('not a hilgen knowledge base');
+  expect(existsSync(at('none.jsonl'))).toBe(false);
+});
