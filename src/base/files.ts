@@ -50,7 +50,8 @@ export async function writeFileAtomic(
     }
     await rename(temporary, path);
   } catch (cause) {
-    await rm(temporary, { force: true });
+    // What went wrong first is the news, not that there was nothing to remove.
+    await rm(temporary, { force: true }).catch(() => {});
     throw asFileError(cause, path);
   } finally {
     markFinished(temporary);
@@ -115,6 +116,7 @@ export function asFileError(cause: unknown, path: string, line?: number): Hilgen
 const FILE_ERRORS: Readonly<Record<string, { what: string; hint?: string }>> = {
   ENOENT: { what: 'no such file', hint: 'Check the path; relative paths start at the current folder.' },
   EISDIR: { what: 'is a folder, a file was expected' },
+  EEXIST: { what: 'a part of this path is a file, not a folder' },
   ENOTDIR: { what: 'a part of this path is a file, not a folder' },
   EACCES: { what: 'no permission' },
   EPERM: { what: 'no permission' },
