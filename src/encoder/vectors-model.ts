@@ -66,46 +66,63 @@ function featureWidth(dimensions: number): number {
   return dimensions + NGRAM_WIDTH + CASING_WIDTH;
 }
 
-/** Fresh weights: Glorot's deviation for layers, small ones for tables. */
+/** Fresh weights: Glorot's deviation for layers, small ones for tables, 1 and 0 for normalisation. */
 export function freshVectorsWeights(dimensions: number, seed: number): Parameters {
   const parameters: Parameters = new Map();
-  const { hidden, intermediate } = VECTORS_LAYER;
-  const draw = (
-    name: string,
-    rows: number,
-    columns: number,
-    deviation = Math.sqrt(2 / (rows + columns)),
-  ): void => {
-    const weights = zeros([rows, columns]);
+  for (const { name, shape, deviation, mean } of weightPlan(dimensions)) {
+    const { data } = zeros(shape);
     const draws = random(seed, name);
-    for (let at = 0; at < weights.data.length; at++) weights.data[at] = deviation * draws.normal();
-    parameters.set(name, weights);
-  };
-  const vector = (name: string, value: number, width = hidden): void => {
-    const weights = zeros([width]);
-    parameters.set(name, { ...weights, data: weights.data.fill(value) });
-  };
-  const dense = (name: string, rows: number, columns: number): void => {
-    draw(`${name}.weight`, rows, columns);
-    vector(`${name}.bias`, 0, rows);
-  };
-  const norm = (name: string): void => {
-    vector(`${name}.weight`, 1);
-    vector(`${name}.bias`, 0);
-  };
-  draw('vectors.ngrams.weight', NGRAM_BUCKETS, NGRAM_WIDTH, 0.1);
-  draw('vectors.casing.weight', CASING_CLASSES, CASING_WIDTH, 0.1);
-  draw('vectors.positions.weight', VECTORS_POSITIONS, hidden, 0.02);
-  dense('vectors.projection', hidden, dimensions + NGRAM_WIDTH + CASING_WIDTH);
-  norm('vectors.LayerNorm');
-  for (let layer = 0; layer < LAYERS; layer++) {
-    const name = `vectors.encoder.layer.${layer}`;
-    for (const part of ['query', 'key', 'value']) dense(`${name}.attention.self.${part}`, hidden, hidden);
-    dense(`${name}.attention.output.dense`, hidden, hidden);
-    norm(`${name}.attention.output.LayerNorm`);
-    dense(`${name}.intermediate.dense`, intermediate, hidden);
-    dense(`${name}.output.dense`, hidden, intermediate);
-    norm(`${name}.output.LayerNorm`);
+    for (let at = 0; at < data.length; at++)
+      data[at] = mean + (deviation > 0 ? deviation * draws.normal() : 0);
+    parameters.set(name, { shape, data });
   }
   return parameters;
+}
+
+interface WeightPlan {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly mean: number;
+  readonly deviation: number;
+}
+
+function weightPlan(dimensions: number): WeightPlan[] {
+  const { hidden } = VECTORS_LAYER;
+  return [
+    table('vectors.ngrams', NGRAM_BUCKETS, NGRAM_WIDTH, 0.1),
+    table('vectors.casing', CASING_CLASSES, CASING_WIDTH, 0.1),
+    table('vectors.positions', VECTORS_POSITIONS, hidden, 0.02),
+    ...dense('vectors.projection', hidden, featureWidth(dimensions)),
+    ...norm('vectors.LayerNorm'),
+    ...Array.from({ length: LAYERS }, (_, layer) => layerPlan(`vectors.encoder.layer.${layer}`)).flat(),
+  ];
+}
+
+function layerPlan(name: string): WeightPlan[] {
+  const { hidden, intermediate } = VECTORS_LAYER;
+  return [
+    ...['query', 'key', 'value'].flatMap((part) => dense(`${name}.attention.self.${part}`, hidden, hidden)),
+    ...dense(`${name}.attention.output.dense`, hidden, hidden),
+    ...norm(`${name}.attention.output.LayerNorm`),
+    ...dense(`${name}.intermediate.dense`, intermediate, hidden),
+    ...dense(`${name}.output.dense`, hidden, intermediate),
+    ...norm(`${name}.output.LayerNorm`),
+  ];
+}
+
+function table(name: string, rows: number, width: number, deviation: number): WeightPlan {
+  return { name: `${name}.weight`, shape: [rows, width], mean: 0, deviation };
+}
+
+function dense(name: string, out: number, inner: number): WeightPlan[] {
+  return [table(name, out, inner, Math.sqrt(2 / (out + inner))), constantPlan(`${name}.bias`, out, 0)];
+}
+
+function norm(name: string): WeightPlan[] {
+  const { hidden } = VECTORS_LAYER;
+  return [constantPlan(`${name}.weight`, hidden, 1), constantPlan(`${name}.bias`, hidden, 0)];
+}
+
+function constantPlan(name: string, width: number, mean: number): WeightPlan {
+  return { name, shape: [width], mean, deviation: 0 };
 }
