@@ -45,7 +45,12 @@ export async function openVectorsEncoder(folder: string): Promise<Encoder> {
   if (!parsed.success)
     throw new HilgenError('input', { where: path, what: 'not the configuration of a vectors encoder' });
   const { vector_dimensions: dimensions } = parsed.data;
-  return vectorsEncoder(dimensions === 0 ? undefined : await sharedVectors(), dimensions);
+  const vectors = dimensions === 0 ? undefined : await sharedVectors();
+  if (vectors !== undefined && vectors.dimensions !== dimensions) {
+    const what = `trained on word vectors of ${dimensions} dimensions, those installed have ${vectors.dimensions}`;
+    throw new HilgenError('input', { where: path, what });
+  }
+  return vectorsEncoder(vectors, dimensions);
 }
 
 let opened: Promise<WordVectors> | undefined;

@@ -31,7 +31,7 @@ type Runtime = typeof import('onnxruntime-node');
 /**
  * Loads an ONNX model (its bytes, or a path).
  *
- * @throws HilgenError `missing` where onnxruntime-node is not installed.
+ * @throws HilgenError `missing` where onnxruntime-node is not installed, `input` where the file is none it can load.
  */
 export async function openSession(
   model: Uint8Array | string,
@@ -47,11 +47,18 @@ export async function openSession(
     // onnxruntime's own choice is one thread a physical core, which halves a machine with two threads a core.
     intraOpNumThreads: options.threads ?? availableParallelism(),
   };
-  const session =
-    typeof model === 'string'
-      ? await runtime.InferenceSession.create(model, settings)
-      : await runtime.InferenceSession.create(model, settings);
-  return wrap(runtime, session);
+  return wrap(runtime, await load(runtime, model, settings));
+}
+
+function load(
+  { InferenceSession: sessions }: Runtime,
+  model: Uint8Array | string,
+  settings: InferenceSession.SessionOptions,
+): Promise<InferenceSession> {
+  if (typeof model !== 'string') return sessions.create(model, settings);
+  return sessions.create(model, settings).catch((cause: Error) => {
+    throw new HilgenError('input', { where: model, what: `cannot be loaded (${cause.message})`, cause });
+  });
 }
 
 /** Whether onnxruntime-node is installed. */
