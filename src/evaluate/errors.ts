@@ -1,6 +1,6 @@
 import type { Sentence, Span } from '../corpus/sentence.js';
 import type { Pair } from './pair.js';
-import { spanKey } from './strict.js';
+import { spanKey } from './spans.js';
 
 /** A way in which a prediction and the gold labels differ; every span stands in one error at most. */
 export type PredictionError = { readonly sentence: Sentence } & (

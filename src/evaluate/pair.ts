@@ -1,5 +1,7 @@
 import { HilgenError } from '../base/errors.js';
 import type { Sentence } from '../corpus/sentence.js';
+import { projectSpans } from './project.js';
+import { TaggedSentence } from './tagged-sentence.js';
 
 /** One sentence as labelled and as predicted. */
 export interface Pair {
@@ -8,8 +10,9 @@ export interface Pair {
 }
 
 /**
- * Pairs gold with predicted sentences: by id where both hold the same ids, else in order where the texts agree
- * one by one, because IOB files have no ids of their own.
+ * Pairs gold with predicted sentences: by id where both hold the same ids, else in order where the texts agree one by
+ * one, because IOB files have no ids of their own. Where the texts differ only in white space or in where sentences
+ * end, document by document or in all, the predicted spans are placed on the gold sentences.
  *
  * @throws HilgenError `input` naming the sentence where one has no counterpart or the texts differ.
  */
@@ -19,16 +22,62 @@ export function pairSentences(gold: readonly Sentence[], predicted: readonly Sen
   const isNumbered = byId.size === predicted.length && ids.size === gold.length;
   const shared = gold.filter(({ id }) => byId.has(id)).length;
   if (isNumbered && shared === gold.length && shared === predicted.length) {
-    return gold.map((sentence) => checked(sentence, byId.get(sentence.id) ?? sentence));
+    const found = gold.map((sentence) => byId.get(sentence.id) ?? sentence);
+    if (sameTexts(gold, found)) return together(gold, found);
+    return projected(gold, predicted) ?? inOrder(gold, found);
   }
-  if (sameTexts(gold, predicted)) return inOrder(gold, predicted);
+  if (sameTexts(gold, predicted)) return together(gold, predicted);
+  const placed = projected(gold, predicted);
+  if (placed !== undefined) return placed;
   if (shared > 0) throw unmatched(gold, predicted, ids, byId);
   if (gold.length !== predicted.length) throw differentCounts(gold, predicted);
   return inOrder(gold, predicted);
 }
 
 function sameTexts(gold: readonly Sentence[], predicted: readonly Sentence[]): boolean {
-  return gold.length === predicted.length && gold.every(({ text }, at) => text === predicted[at]?.text);
+  return (
+    gold.length === predicted.length &&
+    gold.every((sentence, at) => sameText(sentence, predicted[at] ?? sentence))
+  );
+}
+
+function sameText(one: Sentence, other: Sentence): boolean {
+  if (one instanceof TaggedSentence && other instanceof TaggedSentence) return one.hasTokensOf(other);
+  return one.text === other.text;
+}
+
+function together(gold: readonly Sentence[], predicted: readonly Sentence[]): Pair[] {
+  return gold.map((sentence, at) => ({ gold: sentence, predicted: predicted[at] ?? sentence }));
+}
+
+/** By documents where both sides name the same ones, else all in one. */
+function projected(gold: readonly Sentence[], predicted: readonly Sentence[]): Pair[] | undefined {
+  const [own, others] = [byDocument(gold), byDocument(predicted)];
+  const isShared = own.size === others.size && [...own.keys()].every((id) => others.has(id));
+  if (!isShared) {
+    const placed = projectSpans(gold, predicted);
+    return placed && together(gold, placed);
+  }
+  const found = new Map<Sentence, Sentence>();
+  for (const [id, sentences] of own) {
+    const placed = projectSpans(sentences, others.get(id) ?? []);
+    if (placed === undefined) return undefined;
+    sentences.forEach((sentence, at) => {
+      found.set(sentence, placed[at] ?? sentence);
+    });
+  }
+  return gold.map((sentence) => ({ gold: sentence, predicted: found.get(sentence) ?? sentence }));
+}
+
+function byDocument(sentences: readonly Sentence[]): Map<string, Sentence[]> {
+  const documents = new Map<string, Sentence[]>();
+  for (const sentence of sentences) {
+    const id = sentence.document?.id ?? sentence.id;
+    const known = documents.get(id);
+    if (known === undefined) documents.set(id, [sentence]);
+    else known.push(sentence);
+  }
+  return documents;
 }
 
 function inOrder(gold: readonly Sentence[], predicted: readonly Sentence[]): Pair[] {

@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { labelsOf, readCorpus, type Sentence, type Span } from '../corpus/index.js';
-import { type Scores, scoreStrict } from './strict.js';
+import { scoreStrict } from './strict.js';
+import type { Scores } from './tally.js';
 
 /** Made by `scripts/oracles/seqeval-golden.py`, whose damage is repeated here draw by draw. */
 interface Golden {
