@@ -1,0 +1,34 @@
+import type { Completion, KeyedRequest, ModelRequest } from '../language-model.js';
+
+/** An answered request, whole. */
+export interface StoredAnswer extends KeyedRequest {
+  readonly modelId: string;
+  readonly completion: Completion;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** A call that gave no answer. */
+export interface StoredFailure {
+  readonly key: string;
+  readonly kind: string;
+  readonly status?: number | undefined;
+  readonly message: string;
+  /** What came back, as far as anything did. */
+  readonly raw?: string | undefined;
+  readonly at: number;
+}
+
+/** Every answer that was ever paid for, in one SQLite file: written before it is used, never asked for twice. */
+export interface RequestStore {
+  readonly path: string;
+  /** The answer to a request, if there is one. */
+  answerTo(modelId: string, request: ModelRequest): Completion | undefined;
+  /** The answer and what was asked, by key: the whole of it, or the beginning that is unlike others. */
+  find(key: string): StoredAnswer | undefined;
+  /** All answers, of one model where named, in the order in which they came. */
+  answers(modelId?: string): Iterable<StoredAnswer>;
+  /** What went wrong with a request, in order. */
+  failures(key: string): StoredFailure[];
+  close(): void;
+}
