@@ -1,18 +1,16 @@
 import { HilgenError } from '../base/errors.js';
-import { readLines } from '../base/files.js';
+import { lineBatches } from './text/line-batches.js';
 
 /** A sentence's tokens and tags before the tags are understood. */
 export interface Block {
   readonly tokens: readonly string[];
   readonly tags: readonly string[];
+  /** Of each token the cells between it and its tag; absent where there are none. */
+  readonly columns?: readonly (readonly string[])[];
   /** The line of each token, from 1. */
   readonly lines: readonly number[];
-}
-
-interface Row {
-  readonly token: string;
-  readonly tag: string;
-  readonly line: number;
+  /** How many `-DOCSTART-` lines came before. */
+  readonly document: number;
 }
 
 const BLANK = /^[\t ]*$/;
@@ -25,38 +23,70 @@ const DOCUMENT_START = /^-DOCSTART-(?=[\t ]|$)/;
  */
 export async function* readBlocks(path: string, tagColumn?: number): AsyncGenerator<Block> {
   const takeApart = rowReader(path, tagColumn);
-  let rows: Row[] = [];
-  for await (const { number, text } of readLines(path)) {
-    if (!BLANK.test(text) && !DOCUMENT_START.test(text)) {
-      const row = takeApart(text, number);
-      // An empty token with the tag O says nothing: the Broad Twitter Corpus has four.
-      if (row.token !== '') rows.push(row);
-    } else if (rows.length > 0) {
-      yield asBlock(rows);
-      rows = [];
+  let block = emptyBlock(0);
+  for await (const { first, lines } of lineBatches(path)) {
+    for (let at = 0; at < lines.length; at++) {
+      const line = lines[at] as string;
+      const isStart = line.startsWith('-DOCSTART-') && DOCUMENT_START.test(line);
+      if (!isStart && !isBlank(line)) {
+        takeApart(line, first + at, block);
+        continue;
+      }
+      if (block.tokens.length > 0) yield finish(block);
+      block = emptyBlock(block.document + (isStart ? 1 : 0));
     }
   }
-  if (rows.length > 0) yield asBlock(rows);
+  if (block.tokens.length > 0) yield finish(block);
 }
 
-function asBlock(rows: readonly Row[]): Block {
-  return {
-    tokens: rows.map(({ token }) => token),
-    tags: rows.map(({ tag }) => tag),
-    lines: rows.map(({ line }) => line),
-  };
+interface OpenBlock {
+  readonly tokens: string[];
+  readonly tags: string[];
+  readonly columns: string[][];
+  readonly lines: number[];
+  readonly document: number;
 }
 
-/** Takes lines apart and holds each to as many columns as the first. */
-function rowReader(path: string, tagColumn: number | undefined): (text: string, line: number) => Row {
+const emptyBlock = (document: number): OpenBlock => ({
+  ...{ tokens: [], tags: [], columns: [], lines: [] },
+  document,
+});
+
+function finish({ columns, ...block }: OpenBlock): Block {
+  return columns.length === 0 ? block : { ...block, columns };
+}
+
+function isBlank(line: string): boolean {
+  return line === '' || (line.charCodeAt(0) <= 32 && BLANK.test(line));
+}
+
+/** Takes lines apart into the open block and holds each to as many columns as the first. */
+function rowReader(
+  path: string,
+  tagColumn: number | undefined,
+): (text: string, line: number, block: OpenBlock) => void {
   let width: number | undefined;
-  return (text, line) => {
-    const cells = text.includes('\t') ? text.split('\t') : text.replace(/^ +| +$/g, '').split(/ +/);
+  return (text, line, block) => {
+    const cells = cellsOf(text);
     const fault = columnFault(cells, width ?? cells.length, tagColumn);
     if (fault !== undefined) throw new HilgenError('input', { where: `${path}:${line}`, ...fault });
     width ??= cells.length;
-    return { token: cells[0] ?? '', tag: cells[(tagColumn ?? width) - 1] ?? '', line };
+    const token = cells[0] as string;
+    // An empty token with the tag O says nothing: the Broad Twitter Corpus has four.
+    if (token === '') return;
+    const column = (tagColumn ?? width) - 1;
+    block.tokens.push(token);
+    block.tags.push(cells[column] as string);
+    block.lines.push(line);
+    if (width > 2) block.columns.push(cells.filter((_, index) => index !== 0 && index !== column));
   };
+}
+
+function cellsOf(text: string): string[] {
+  const tab = text.indexOf('\t');
+  if (tab === -1) return text.replace(/^ +| +$/g, '').split(/ +/);
+  if (text.indexOf('\t', tab + 1) === -1) return [text.slice(0, tab), text.slice(tab + 1)];
+  return text.split('\t');
 }
 
 function columnFault(
@@ -80,8 +110,9 @@ function columnFault(
   if (tagColumn > width) {
     return { what: `no column ${tagColumn}`, hint: `The file has ${width} columns.` };
   }
+  if (token !== '') return undefined;
   const tag = cells[tagColumn - 1] ?? '';
-  if (token !== '' || tag === 'O') return undefined;
+  if (tag === 'O') return undefined;
   return {
     what: `the tag ${JSON.stringify(tag)} without a token`,
     hint: 'Remove the line or put its token back.',

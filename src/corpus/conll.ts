@@ -1,10 +1,10 @@
 import { HilgenError } from '../base/errors.js';
 import { type Block, readBlocks } from './conll-blocks.js';
+import type { Document, SentencePlace } from './document.js';
 import { corpusName, noSentences } from './file-names.js';
 import { guessScheme } from './guess-scheme.js';
 import type { Scheme } from './scheme.js';
-import type { Sentence, Token } from './sentence.js';
-import { spansToTags } from './spans-to-tags.js';
+import type { Span, Token } from './sentence.js';
 import { tagsToSpans } from './tags-to-spans.js';
 
 /** How to read a file of tagged tokens. */
@@ -16,20 +16,31 @@ export interface ConllOptions {
 }
 
 /**
- * The sentences of a file in CoNLL's layout: the token first, its tag last, tabs or spaces between, a blank line
- * after each sentence; `-DOCSTART-` lines are passed over. The text is the tokens joined by single spaces; ids are
- * the file's name and the sentence's number.
+ * The documents of a file in CoNLL's layout: the token first, its tag last, tabs or spaces between, a blank line
+ * after each sentence. A sentence's text is its tokens joined by single spaces; its id is the file's name and its
+ * number. The sentences behind a `-DOCSTART-` line are one document, a line end between; without such lines each
+ * sentence is a document of its own.
  *
  * @throws HilgenError `input` with `file:line` at the first line that is malformed, or for a file without sentences.
  */
-export async function* readConll(path: string, options: ConllOptions = {}): AsyncGenerator<Sentence> {
+export async function* readConll(path: string, options: ConllOptions = {}): AsyncGenerator<Document> {
   const scheme = options.scheme ?? (await schemeOf(path, options.tagColumn));
   const name = corpusName(path);
   let number = 0;
+  let gathered: Document[] = [];
+  let current = 0;
   for await (const block of readBlocks(path, options.tagColumn)) {
     number++;
-    yield toSentence(block, `${name}-${number}`, path, scheme);
+    if (block.document !== current && gathered.length > 0) {
+      yield joined(gathered, `${name}-d${current}`);
+      gathered = [];
+    }
+    current = block.document;
+    const sentence = toDocument(block, `${name}-${number}`, path, scheme);
+    if (current === 0) yield sentence;
+    else gathered.push(sentence);
   }
+  if (gathered.length > 0) yield joined(gathered, `${name}-d${current}`);
   if (number === 0) throw noSentences(path);
 }
 
@@ -39,41 +50,43 @@ async function schemeOf(path: string, tagColumn: number | undefined): Promise<Sc
   return guess.result();
 }
 
-function toSentence({ tokens, tags, lines }: Block, id: string, file: string, scheme: Scheme): Sentence {
-  const places: Token[] = [];
+function toDocument(block: Block, id: string, file: string, scheme: Scheme): Document {
+  const { tokens: words, tags, lines, columns } = block;
+  const tokens: Token[] = [];
   let start = 0;
-  for (const token of tokens) {
-    places.push({ start, end: start + token.length });
-    start += token.length + 1;
+  for (const word of words) {
+    tokens.push({ start, end: start + word.length });
+    start += word.length + 1;
   }
-  const spans = tagsToSpans(places, tags, scheme, (index) => `${file}:${lines[index]}`);
-  const origin = { kind: 'gold', file, line: lines[0] ?? 1 } as const;
-  return { id, text: tokens.join(' '), tokens: places, spans, origin };
+  const spans = tagsToSpans(tokens, tags, scheme, (index) => `${file}:${lines[index]}`);
+  const line = lines[0] ?? 1;
+  const place: SentencePlace = { start: 0, end: start - 1, tokens, line, ...(columns && { columns }) };
+  return { id, text: words.join(' '), spans, sentences: [place], origin: { kind: 'gold', file, line } };
 }
 
-/**
- * The sentences as IOB2, a token and its tag a line with a tab between, a blank line after each sentence. Ids,
- * concepts, scores and the spacing between tokens have no place in this form.
- *
- * @throws HilgenError `input` with the sentence's id where a span or a token cannot be written.
- */
-export function* writeConll(sentences: Iterable<Sentence>): Generator<string> {
-  for (const sentence of sentences) {
-    const tags = spansToTags(sentence, 'iob2');
-    const lines = sentence.tokens.map(({ start, end }, index) => {
-      const token = sentence.text.slice(start, end);
-      if (UNWRITABLE.test(token)) throw unwritable(sentence, `the token ${JSON.stringify(token)}`);
-      if (/[\t\n\r]/.test(tags[index] ?? '')) throw unwritable(sentence, 'a label with a tab or line end');
-      return `${token}\t${tags[index]}\n`;
+/** Sentences put together to one document, a line end between two. */
+function joined(parts: readonly Document[], id: string): Document {
+  const spans: Span[] = [];
+  const sentences: SentencePlace[] = [];
+  let offset = 0;
+  for (const part of parts) {
+    const move = <T extends Token>(place: T): T => ({
+      ...place,
+      start: place.start + offset,
+      end: place.end + offset,
     });
-    if (lines.length === 0) throw unwritable(sentence, 'a sentence without tokens');
-    yield `${lines.join('')}\n`;
+    spans.push(...part.spans.map(move));
+    for (const place of part.sentences ?? []) {
+      sentences.push({ ...move(place), id: part.id, tokens: (place.tokens ?? []).map(move) });
+    }
+    offset += part.text.length + 1;
   }
+  const [first] = parts as [Document];
+  return { id, text: parts.map(({ text }) => text).join('\n'), spans, sentences, origin: first.origin };
 }
 
-const UNWRITABLE = /^$|[\t\n]|^-DOCSTART-$/;
-
-function unwritable({ id }: Sentence, what: string): HilgenError {
+/** The error for what a file of tagged tokens has no place for. */
+export function unwritable(id: string, what: string): HilgenError {
   return new HilgenError('input', {
     where: `sentence ${id}`,
     what: `${what} cannot be written as IOB`,

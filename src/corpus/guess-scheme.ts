@@ -1,4 +1,4 @@
-import { joins, parseTag, type Scheme, type Tag } from './scheme.js';
+import { joins, OUTSIDE, parseTag, type Scheme, type Tag } from './scheme.js';
 
 /** Gathers what tells a file's scheme, sentence by sentence. */
 export interface SchemeGuess {
@@ -11,8 +11,6 @@ export interface SchemeGuess {
   result(): Scheme;
 }
 
-const OUTSIDE: Tag = { prefix: 'O' };
-
 /** Starts a guess at the scheme of a file. */
 export function guessScheme(): SchemeGuess {
   const ends = { iobes: 0, bilou: 0, none: 0 };
@@ -22,9 +20,9 @@ export function guessScheme(): SchemeGuess {
   const see = (tags: readonly string[]): void => {
     let before = OUTSIDE;
     for (const text of tags) {
-      if (/^[ES]-/.test(text)) ends.iobes++;
-      if (/^[LU]-/.test(text)) ends.bilou++;
-      const tag = parseTag(text, 'iobes') ?? parseTag(text, 'bilou') ?? OUTSIDE;
+      const iobes = parseTag(text, 'iobes');
+      const tag = iobes ?? parseTag(text, 'bilou') ?? OUTSIDE;
+      if (tag.prefix === 'E' || tag.prefix === 'S') ends[iobes === undefined ? 'bilou' : 'iobes']++;
       if (isLeftOpen(before, tag)) ends.none++;
       startsWithI ||= tag.prefix === 'I' && !joins(before, tag);
       startsWithB ||= tag.prefix === 'B' && !joins(before, tag);

@@ -1,13 +1,27 @@
 export type { ConllOptions } from './conll.js';
 export {
-  detectFormat,
-  FORMATS,
-  type Format,
-  formatForWriting,
-  type ReadOptions,
+  encodeDocuments,
   readCorpus,
+  readDocuments,
+  type WriteSettings,
   writeCorpus,
-} from './formats.js';
+  writeDocuments,
+} from './corpora.js';
+export {
+  type Argument,
+  conceptIds,
+  type Document,
+  piecesOf,
+  type Relation,
+  type Section,
+  type SentencePlace,
+  surfaceOf,
+} from './document.js';
+export { NESTED_POLICIES, type NestedPolicy } from './flatten.js';
+export type { Format, Holds, WriteOptions } from './format.js';
+export { FORMATS, formatForWriting, formatNamed } from './formats.js';
+export type { Loss } from './losses.js';
+export type { ReadOptions, Remark } from './read-options.js';
 export {
   type FewShotSample,
   SAMPLE_MODES,
@@ -21,6 +35,7 @@ export { countByLabel } from './sample/mentions.js';
 export { recordOf, recordPath, type SampleRecord, writeRecord } from './sample/record.js';
 export { SCHEMES, type Scheme } from './scheme.js';
 export {
+  type Attributes,
   type GoldOrigin,
   LAYERS,
   type Layer,
@@ -31,6 +46,10 @@ export {
   type SubstitutionOrigin,
   type Token,
 } from './sentence.js';
+export { detectFormat } from './sniff.js';
 export { spansToTags } from './spans-to-tags.js';
+export { splitSentences } from './split-sentences.js';
 export { tagsToSpans } from './tags-to-spans.js';
 export { tokenise } from './tokenise.js';
+export { UNITS, type Unit } from './units.js';
+export { documentOf, sentencesOf } from './views.js';

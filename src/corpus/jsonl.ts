@@ -1,89 +1,94 @@
-import type { z } from 'zod';
 import { HilgenError } from '../base/errors.js';
-import { readLines } from '../base/files.js';
-import { noSentences } from './file-names.js';
+import { type Document, isSentence } from './document.js';
+import { corpusName, noSentences } from './file-names.js';
+import { dialectOf } from './json/dialects.js';
+import { explainIssue } from './json/issues.js';
 import { record, type SentenceRecord } from './jsonl-schema.js';
-import type { Sentence, Span, Token } from './sentence.js';
-import { tokenise } from './tokenise.js';
+import { offsetFault } from './offset-faults.js';
+import type { ReadOptions } from './read-options.js';
+import { lineBatches } from './text/line-batches.js';
 
 /**
- * The sentences of a JSON Lines file, one object a line: `{"id","text","tokens","spans","meta"}`. Offsets are
- * UTF-16 code units. Without tokens the text is tokenised; without an origin the line itself is the origin.
+ * The documents of a JSON Lines file, one object a line: `{"id","text","tokens","spans","meta"}`, and for whole
+ * documents `sections`, `sentences`, `relations`. Offsets are UTF-16 code units. Without an origin the line itself is
+ * the origin. Lines of Prodigy and doccano are told by their keys and read in their unit, code points.
  *
  * @throws HilgenError `input` with `file:line` at the first line that is malformed, or for a file without sentences.
  */
-export async function* readJsonl(path: string): AsyncGenerator<Sentence> {
+export async function* readJsonl(path: string, options: ReadOptions = {}): AsyncGenerator<Document> {
   const seen = new Map<string, number>();
-  for await (const { number, text } of readLines(path)) {
-    if (text.trim() === '') continue;
-    const fail = (what: string, hint?: string): never => {
-      throw new HilgenError('input', { where: `${path}:${number}`, what, hint });
-    };
-    const sentence = toSentence(parseRecord(text, fail), path, number);
-    const fault = offsetFault(sentence);
-    if (fault !== undefined) fail(fault, 'Offsets are UTF-16 code units, the end exclusive.');
-    const before = seen.get(sentence.id);
-    if (before !== undefined) fail(`the id ${JSON.stringify(sentence.id)} stands in line ${before} already`);
-    seen.set(sentence.id, number);
-    yield sentence;
+  for await (const { first, lines } of lineBatches(path)) {
+    for (let at = 0; at < lines.length; at++) {
+      const text = lines[at] as string;
+      if (text === '' || text.trim() === '') continue;
+      const number = first + at;
+      const fail: Fail = (what, hint) => {
+        throw new HilgenError('input', { where: `${path}:${number}`, what, hint });
+      };
+      const document = readLine(text, { path, number, fail, options });
+      if (document === undefined) continue;
+      const before = seen.get(document.id);
+      if (before !== undefined)
+        fail(`the id ${JSON.stringify(document.id)} stands in line ${before} already`);
+      seen.set(document.id, number);
+      yield document;
+    }
   }
   if (seen.size === 0) throw noSentences(path);
 }
 
-/** The sentences as JSON Lines; reading them again gives the same sentences. */
-export function* writeJsonl(sentences: Iterable<Sentence>): Generator<string> {
-  for (const { id, text, tokens, spans, document, origin } of sentences) {
-    yield `${JSON.stringify({ id, text, tokens, spans, meta: { origin, document } })}\n`;
-  }
-}
-
 type Fail = (what: string, hint?: string) => never;
 
-function parseRecord(line: string, fail: Fail): SentenceRecord {
-  let value: unknown;
+interface Place {
+  readonly path: string;
+  readonly number: number;
+  readonly fail: Fail;
+  readonly options: ReadOptions;
+}
+
+function readLine(line: string, { path, number, fail, options }: Place): Document | undefined {
+  const value = parseLine(line, fail);
+  const dialect = dialectOf(value);
+  if (dialect !== undefined) {
+    const source = { path, line: number, id: `${corpusName(path)}-${number}`, options };
+    return dialect(value, source, fail);
+  }
+  const result = record.safeParse(value);
+  if (!result.success) return fail(explainIssue(result.error));
+  const document = toDocument(result.data, path, number);
+  const fault = offsetFault(document);
+  return fault === undefined ? document : fail(fault, 'Offsets are UTF-16 code units, the end exclusive.');
+}
+
+function parseLine(line: string, fail: Fail): unknown {
   try {
-    value = JSON.parse(line);
+    return JSON.parse(line);
   } catch (cause) {
     return fail(`not valid JSON (${(cause as Error).message})`, 'Each line holds one whole object.');
   }
-  const result = record.safeParse(value);
-  return result.success ? result.data : fail(explain(result.error));
 }
 
-function explain({ issues: [issue] }: z.ZodError): string {
-  const path = issue?.path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
-  return `${path?.replace(/^\./, '') || 'the line'}: ${issue?.message}`;
+function toDocument({ meta, tokens, spans, ...read }: SentenceRecord, file: string, line: number): Document {
+  const place = { start: 0, end: read.text.length, tokens };
+  const isDocument = read.sections !== undefined || read.sentences !== undefined;
+  const { sections, sentences, ...rest } = read;
+  return {
+    ...rest,
+    ...(sections !== undefined && sections.length > 0 && { sections }),
+    ...(isDocument ? sentences !== undefined && { sentences } : { sentences: [place] }),
+    spans: isDocument ? spans : [...spans].sort((a, b) => a.start - b.start || a.end - b.end),
+    ...(meta?.document && { part: meta.document }),
+    origin: meta?.origin ?? { kind: 'gold', file, line },
+  };
 }
 
-function toSentence(read: SentenceRecord, file: string, line: number): Sentence {
-  const { id, text, tokens = tokenise(text), meta } = read;
-  const spans = [...read.spans].sort((a, b) => a.start - b.start || a.end - b.end);
-  const origin = meta?.origin ?? { kind: 'gold', file, line };
-  return { id, text, tokens, spans, ...(meta?.document && { document: meta.document }), origin };
-}
-
-function offsetFault({ text, tokens, spans }: Sentence): string | undefined {
-  const badSpan = spans.find((span) => !isStretch(text, span));
-  if (badSpan !== undefined)
-    return `the span ${show(badSpan)} is no stretch of the text (${text.length} units)`;
-  const badToken = tokens.find((token) => !isStretch(text, token));
-  if (badToken !== undefined)
-    return `the token ${show(badToken)} is no stretch of the text (${text.length} units)`;
-  const overlap = tokens.findIndex((token, index) => token.start < (tokens[index - 1]?.end ?? 0));
-  return overlap === -1
-    ? undefined
-    : `the token ${show(tokens[overlap])} begins before the one ahead of it ends`;
-}
-
-function isStretch(text: string, { start, end }: Token | Span): boolean {
-  return start < end && end <= text.length && !splitsPair(text, start) && !splitsPair(text, end);
-}
-
-/** Whether an offset falls between the two halves of one character. */
-function splitsPair(text: string, at: number): boolean {
-  return at > 0 && (text.codePointAt(at - 1) ?? 0) > 0xffff;
-}
-
-function show(place: Token | Span | undefined): string {
-  return `${place?.start}–${place?.end}`;
+/** A document as one line of JSON; reading it again gives the same document. */
+export function jsonlOf(document: Document): string {
+  const { id, text, spans, sections, sentences, relations, attributes, rest, part, origin } = document;
+  const meta = { origin, document: part };
+  const [only] = sentences ?? [];
+  const isPlain = isSentence(document) && only?.id === undefined && only?.columns === undefined;
+  const places = isPlain ? { tokens: only?.tokens } : { sections: sections ?? [], sentences };
+  const { tokens, ...parts } = { tokens: undefined, ...places };
+  return `${JSON.stringify({ id, text, tokens, spans, ...parts, relations, attributes, rest, meta })}\n`;
 }

@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import { HilgenError } from '../base/errors.js';
-import { iob, type ReadOptions, readCorpus, writeCorpus } from './formats.js';
+import { iobOf } from './conll-write.js';
+import { readCorpus, writeCorpus } from './corpora.js';
+import type { ReadOptions } from './read-options.js';
 import type { Sentence } from './sentence.js';
+import { documentOf } from './views.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'hilgen-corpus-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -167,7 +170,7 @@ describe('writing', () => {
   });
 
   test('what IOB would lose is refused', () => {
-    const write = (sentence: Sentence) => () => [...iob.write([sentence])];
+    const write = (sentence: Sentence) => () => iobOf(documentOf(sentence), {});
     expect(write(made('a\tb'))).toThrow(/sentence s: the token "a\\tb" cannot be written/);
     expect(write(made('-DOCSTART-'))).toThrow(/cannot be written as IOB/);
     expect(write(made('', { tokens: [] }))).toThrow(/a sentence without tokens/);

@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
-import { iob, jsonl, readCorpus } from './formats.js';
+import { iobOf } from './conll-write.js';
+import { readCorpus } from './corpora.js';
+import { jsonlOf } from './jsonl.js';
 import { LAYERS, type Origin, type Sentence, type Span, type Token } from './sentence.js';
 import { tokenise } from './tokenise.js';
+import { documentOf } from './views.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'hilgen-corpus-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -95,7 +98,7 @@ test('JSON Lines: reading undoes writing', async () => {
   const path = join(folder, 'law.jsonl');
   await fc.assert(
     fc.asyncProperty(corpus(['', ' ', '\u3000', '\n']), async (sentences) => {
-      writeFileSync(path, [...jsonl.write(sentences)].join(''));
+      writeFileSync(path, sentences.map((sentence) => jsonlOf(documentOf(sentence))).join(''));
       expect(await readCorpus(path)).toEqual(sentences);
     }),
     { numRuns: 60 },
@@ -112,7 +115,7 @@ test('IOB: reading undoes writing, but for ids, origins and what IOB has no plac
         spans: withoutOverlap(spans).map(({ start, end, label }) => ({ start, end, label })),
       }));
       const whole = sentences.map((sentence, at) => ({ ...sentence, spans: plain[at]?.spans ?? [] }));
-      writeFileSync(path, [...iob.write(whole)].join(''));
+      writeFileSync(path, whole.map((sentence) => iobOf(documentOf(sentence), {})).join(''));
       const read = await readCorpus(path);
       expect(read.map(({ text, tokens, spans }) => ({ text, tokens, spans }))).toEqual(plain);
       expect(read.map(({ id }) => id)).toEqual(sentences.map((_, at) => `law-${at + 1}`));

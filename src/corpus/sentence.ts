@@ -7,7 +7,18 @@ export interface Span {
   readonly concept?: string | undefined;
   /** How sure the tagger was, in (0, 1]. */
   readonly score?: number | undefined;
+  /** The pieces of a discontinuous mention, in order; `start` and `end` are then those of the first and the last. */
+  readonly fragments?: readonly Token[] | undefined;
+  /** Its name in the source, by which relations refer to it. */
+  readonly id?: string | undefined;
+  /** What else the source says of it. */
+  readonly attributes?: Attributes | undefined;
+  /** What the source says it covers, where the text there reads otherwise. */
+  readonly surface?: string | undefined;
 }
+
+/** Names and values that a format gives along with a mention, a section, a relation or a document. */
+export type Attributes = Readonly<Record<string, string>>;
 
 /** A token as offsets into the sentence's text, in UTF-16 code units, half-open. */
 export interface Token {
@@ -20,7 +31,7 @@ export const LAYERS = ['synonym', 'semantic-type', 'parent', 'child', 'sibling']
 export type Layer = (typeof LAYERS)[number];
 
 /** Where a sentence came from. Never lost on the way through a pipeline. */
-export type Origin = GoldOrigin | SubstitutionOrigin;
+export type Origin = GoldOrigin | SubstitutionOrigin | GeneratedOrigin;
 
 /** Read from a labelled corpus. */
 export interface GoldOrigin {
@@ -43,6 +54,42 @@ export interface SubstitutionOrigin {
   /** Concepts passed on the way from `from` to `to`: the shared parent of siblings, the shared type. */
   readonly via: readonly string[];
   readonly seed: number;
+}
+
+/**
+ * How a span was found in a generated sentence. `exact`: as claimed, letter by letter. `normalised`:
+ * but for case, hyphens, spaces and forms of characters. `fuzzy`: but for one edit in long words.
+ * `found`: nobody claimed it; it is a known name.
+ */
+export const ALIGNMENT_STATUSES = ['exact', 'normalised', 'fuzzy', 'found'] as const;
+export type AlignmentStatus = (typeof ALIGNMENT_STATUSES)[number];
+
+/** Written by a language model. */
+export interface GeneratedOrigin {
+  readonly kind: 'generated';
+  readonly preset: string;
+  readonly model: string;
+  /** Keys of the requests in the request store: the one that wrote the sentence, those that marked it. */
+  readonly requests: readonly string[];
+  /** Id of the labelled sentence it was asked for; absent where none was shown. */
+  readonly source?: string | undefined;
+  /** The mention in that sentence. */
+  readonly span?: Span | undefined;
+  /** The way from the mention's concept to the one that was asked for. */
+  readonly layer?: Layer | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly via?: readonly string[] | undefined;
+  readonly seed: number;
+  /** How each span was found, and what was claimed where the text reads otherwise. */
+  readonly alignment: readonly {
+    readonly start: number;
+    readonly end: number;
+    readonly status: AlignmentStatus;
+    readonly claimed?: string | undefined;
+  }[];
+  /** Names of the checks and filters that it passed. */
+  readonly passed: readonly string[];
 }
 
 /** The unit of every corpus: text, its tokens, its labelled spans, and where it came from. */

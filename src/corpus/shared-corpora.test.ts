@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { type ReadOptions, readCorpus } from './formats.js';
+import { readCorpus } from './corpora.js';
+import type { ReadOptions } from './read-options.js';
 
 const data = fileURLToPath(new URL('../../../shared/data/', import.meta.url));
 const isThere = existsSync(data);

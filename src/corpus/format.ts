@@ -1,0 +1,79 @@
+import type { Document } from './document.js';
+import type { ReadOptions } from './read-options.js';
+import type { Scheme } from './scheme.js';
+
+/** What a form of storage has room for. */
+export interface Holds {
+  /** Mentions at all. */
+  readonly spans: boolean;
+  /** Mentions that nest, cross or share a place. */
+  readonly overlaps: boolean;
+  readonly fragments: boolean;
+  readonly concepts: boolean;
+  readonly scores: boolean;
+  readonly attributes: boolean;
+  /** Relations: all, only between concepts, or none. */
+  readonly relations: 'all' | 'concepts' | 'none';
+  /** Line ends inside a document's text. */
+  readonly lineEnds: boolean;
+  /** Attributes of documents and sections, and the lines that only the source's own format understands. */
+  readonly rest: boolean;
+}
+
+/** Room for everything. */
+export const HOLDS_ALL: Holds = {
+  ...{ spans: true, overlaps: true, fragments: true, concepts: true, scores: true, attributes: true },
+  ...{ relations: 'all', lineEnds: true, rest: true },
+};
+
+/** Room for flat mentions and nothing else, as in files of tagged tokens. */
+export const HOLDS_TAGS: Holds = {
+  ...{ spans: true, overlaps: false, fragments: false, concepts: false, scores: false, attributes: false },
+  ...{ relations: 'none', lineEnds: true, rest: false },
+};
+
+/** What a format is recognised by. */
+export interface Head {
+  readonly path: string;
+  /** Names of the files, where the path is a folder. */
+  readonly files: readonly string[] | undefined;
+  /** The first bytes, unpacked. */
+  readonly bytes: Uint8Array;
+  /** The same as text, less what broke off at the end. */
+  readonly text: string;
+  /** The first lines that are not blank. */
+  readonly lines: readonly string[];
+}
+
+/** Settings of the writers; each heeds its own. */
+export interface WriteOptions {
+  /** The tag scheme of tagged tokens; IOB2 where not given. */
+  readonly scheme?: Scheme | undefined;
+}
+
+/** A form in which corpora are stored. */
+export interface Format {
+  /** As typed on the command line. */
+  readonly name: string;
+  readonly title: string;
+  /** With the dot; the first is the usual one. Empty for folders. */
+  readonly extensions: readonly string[];
+  readonly holds: Holds;
+  /** Whether a file that begins like this is of this form; the first in the table that says so has it. */
+  readonly matches: (head: Head) => boolean;
+  readonly read: (path: string, options?: ReadOptions) => AsyncIterable<Document>;
+  /** The content of a file. */
+  readonly encode: Encode | undefined;
+  /** Of a form that is more than one file of text: writes it whole or not at all. */
+  readonly write?: (path: string, documents: AsyncIterable<Document>, options: WriteOptions) => Promise<void>;
+}
+
+/** Documents as the pieces of a text file. */
+export type Encode = (documents: AsyncIterable<Document>, options: WriteOptions) => AsyncIterable<string>;
+
+/** An encoder that writes each document for itself. */
+export function each(one: (document: Document, options: WriteOptions) => string): Encode {
+  return async function* (documents, options) {
+    for await (const document of documents) yield one(document, options);
+  };
+}
