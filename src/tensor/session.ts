@@ -92,7 +92,11 @@ function wrap(runtime: Runtime, session: InferenceSession): Session {
   };
 }
 
+/** onnxruntime reports its use to Microsoft unless this is set before it is loaded. */
+const NO_TELEMETRY = 'ORT_DISABLE_TELEMETRY';
+
 async function loadRuntime(): Promise<Runtime> {
+  process.env[NO_TELEMETRY] ??= '1';
   try {
     return await import('onnxruntime-node');
   } catch (cause) {
