@@ -1,5 +1,6 @@
 import type { AlignmentStatus } from '../../corpus/sentence.js';
 import type { AlignedSpan, Alignment, Claim, Misfit, MisfitReason } from './alignment.js';
+import { describer } from './cluster.js';
 import { type Folded, fold } from './fold.js';
 import { fuzzyFinder } from './fuzzy.js';
 import { findOccurrences, type Occurrence, treeOf } from './occurrences.js';
@@ -26,7 +27,9 @@ export function align(
   claims: readonly Claim[],
   { fuzzy = true }: AlignSettings = {},
 ): Alignment {
-  const sought = seek(fold(text), text, claims.map(wantedOf));
+  const describe = describer();
+  const wanted = claims.map((claim, order) => wantedOf(claim, order, describe));
+  const sought = seek(fold(text, describe), text, wanted);
   const taken = board(text.length);
   placeAll(sought, taken);
   const inexact = new Set<number>();
@@ -106,11 +109,11 @@ function collect(
 function misfitReason(written: string, places: readonly Place[], { placed, holder }: Board): MisfitReason {
   if (!/[\p{L}\p{N}]/u.test(written)) return 'empty';
   if (places.length === 0) return 'absent';
-  const held = places.flatMap((place) => {
-    const owner = holder(place);
-    const span = owner === undefined ? undefined : placed.get(owner);
-    return span === undefined ? [] : [span.start === place.start && span.end === place.end];
+  const spanOver = (place: Place): Occurrence | undefined => placed.get(holder(place) ?? -1);
+  const isRepeated = places.some((place) => {
+    const span = spanOver(place);
+    return span?.start === place.start && span.end === place.end;
   });
-  if (held.length === 0) return 'crossing';
-  return held.includes(true) ? 'repeated' : 'inside';
+  if (isRepeated) return 'repeated';
+  return places.some((place) => spanOver(place) !== undefined) ? 'inside' : 'crossing';
 }

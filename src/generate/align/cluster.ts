@@ -22,8 +22,10 @@ export function clusterEnd(text: string, start: number): number {
   return CLUSTER.test(text) ? CLUSTER.lastIndex : start + 1;
 }
 
-/** Describes characters, each different one once. */
-export function cluster(): (written: string) => Cluster {
+export type Describe = (written: string) => Cluster;
+
+/** Describes characters; each different one costs once, so one describer serves many texts. */
+export function describer(): Describe {
   const known = new Map<string, Cluster>();
   return (written) => {
     let found = known.get(written);

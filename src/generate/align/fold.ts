@@ -1,4 +1,4 @@
-import { cluster, clusterEnd, type Kind } from './cluster.js';
+import { clusterEnd, type Describe, describer, type Kind } from './cluster.js';
 
 /**
  * A text in the form in which mentions are sought: NFKC, case folded, without spaces, hyphens and
@@ -16,12 +16,11 @@ export interface Folded {
 }
 
 /** Folds a text and keeps for each unit where it came from. Linear in the text. */
-export function fold(text: string): Folded {
+export function fold(text: string, describe: Describe = describer()): Folded {
   const starts: number[] = [];
   const ends: number[] = [];
   const opens: boolean[] = [];
   const closes: boolean[] = [];
-  const describe = cluster();
   let units = '';
   let before: Kind = 'gap';
   for (let start = 0, end = 0; start < text.length; start = end) {

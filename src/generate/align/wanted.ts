@@ -1,4 +1,5 @@
 import type { Claim } from './alignment.js';
+import { type Describe, describer } from './cluster.js';
 import { fold } from './fold.js';
 
 /** A claim in the form in which it is sought. */
@@ -17,10 +18,12 @@ export interface Wanted {
 const LONGEST_ACRONYM = 5;
 
 /** Prepares a claim. A short one without small letters (`ALL`, `HD`) is sought in this letter case only. */
-export function wantedOf(claim: Claim, order: number): Wanted {
+export function wantedOf(claim: Claim, order: number, describe: Describe = describer()): Wanted {
   const written = claim.text.trim();
-  const bare = fold(written.replace(/^[\p{P}\s]+|[\p{P}\s]+$/gu, '')).units;
-  return { claim, order, written, key: fold(written).units, bare, exactly: acronym(written) };
+  const inner = written.replace(/^[\p{P}\s]+|[\p{P}\s]+$/gu, '');
+  const key = fold(written, describe).units;
+  const bare = inner === written ? key : fold(inner, describe).units;
+  return { claim, order, written, key, bare, exactly: acronym(written) };
 }
 
 /** The letters and digits of a text as written, in NFKC. */
@@ -30,7 +33,7 @@ export function letters(text: string): string {
 
 /** The letters and digits of a name for which letter case decides, else `undefined`. */
 export function acronym(written: string): string | undefined {
+  if (/\p{Ll}/u.test(written)) return undefined;
   const own = letters(written);
-  const isAcronym = own.length <= LONGEST_ACRONYM && /\p{Lu}/u.test(own) && !/\p{Ll}/u.test(own);
-  return isAcronym ? own : undefined;
+  return own.length <= LONGEST_ACRONYM && /\p{Lu}/u.test(own) && !/\p{Ll}/u.test(own) ? own : undefined;
 }
