@@ -70,20 +70,25 @@ function run(program, ...args) {
 
 function print(name, { seconds, megabytes, scores }) {
   const shown = Object.entries(scores).map(([key, f1]) => `${key} ${(100 * f1).toFixed(3)}`);
-  console.log(`${name.padEnd(22)} ${seconds.toFixed(2).padStart(7)} CPU-s ${megabytes.toFixed(0).padStart(6)} MB   ${shown.join(', ')}`);
+  console.log(
+    `${name.padEnd(22)} ${seconds.toFixed(2).padStart(7)} CPU-s ${megabytes.toFixed(0).padStart(6)} MB   ${shown.join(', ')}`,
+  );
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'hilgen-bench-'));
 try {
   const files = [join(folder, 'gold.tsv'), join(folder, 'predicted.tsv')];
-  files.forEach((path, at) => write(path, at + 1));
+  for (const [at, path] of files.entries()) write(path, at + 1);
   const here = (name) => fileURLToPath(new URL(name, import.meta.url));
   const ours = run(process.execPath, here('score-ours.mjs'), ...files);
   print('hilgen, from files', ours);
   const theirs = run(values.python, here('score-seqeval.py'), 'seqeval', ...files);
   print('seqeval strict', theirs);
-  if (values.nervaluate) print('nervaluate', run(values.python, here('score-seqeval.py'), 'nervaluate', ...files));
-  console.log(`${(theirs.seconds / ours.seconds).toFixed(1)} times less CPU than seqeval's strict scores alone`);
+  if (values.nervaluate)
+    print('nervaluate', run(values.python, here('score-seqeval.py'), 'nervaluate', ...files));
+  console.log(
+    `${(theirs.seconds / ours.seconds).toFixed(1)} times less CPU than seqeval's strict scores alone`,
+  );
 } finally {
   rmSync(folder, { recursive: true });
 }

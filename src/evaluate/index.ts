@@ -1,5 +1,10 @@
 export { ERROR_KINDS, listErrors, type PredictionError } from './errors.js';
+export type { Measure } from './measures/measure.js';
+export { MEASURES, type MeasureName } from './measures.js';
 export { type Pair, pairSentences } from './pair.js';
+export { readGold, readPrediction } from './read.js';
+export { type Fractions, macroScores } from './report.js';
+export { type Count, countPairs, type Evaluation } from './score.js';
 export { type SeedSummary, summariseSeeds } from './seeds.js';
 export { type SpanPair, type StrictScores, scoreStrict } from './strict.js';
-export type { GradedScores, Scores, Tally } from './tally.js';
+export { type GradedScores, type Scores, type Tally, toGradedScores, toScores } from './tally.js';

@@ -17,6 +17,7 @@ export interface Pair {
  * @throws HilgenError `input` naming the sentence where one has no counterpart or the texts differ.
  */
 export function pairSentences(gold: readonly Sentence[], predicted: readonly Sentence[]): Pair[] {
+  if (areTagged(gold) && areTagged(predicted) && sameTexts(gold, predicted)) return together(gold, predicted);
   const byId = new Map(predicted.map((sentence) => [sentence.id, sentence]));
   const ids = new Set(gold.map(({ id }) => id));
   const isNumbered = byId.size === predicted.length && ids.size === gold.length;
@@ -32,6 +33,11 @@ export function pairSentences(gold: readonly Sentence[], predicted: readonly Sen
   if (shared > 0) throw unmatched(gold, predicted, ids, byId);
   if (gold.length !== predicted.length) throw differentCounts(gold, predicted);
   return inOrder(gold, predicted);
+}
+
+/** Whether the ids are but numbers. */
+function areTagged(sentences: readonly Sentence[]): boolean {
+  return sentences.every((sentence) => sentence instanceof TaggedSentence);
 }
 
 function sameTexts(gold: readonly Sentence[], predicted: readonly Sentence[]): boolean {

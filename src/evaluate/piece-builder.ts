@@ -1,47 +1,62 @@
+import type { RowScanner } from './row-scanner.js';
 import type { TaggedPiece } from './tagged-sentence.js';
 
-/** The columns of a piece while they grow. */
-export class PieceBuilder implements TaggedPiece {
-  readonly source: string;
-  starts: Int32Array;
-  lengths: Int32Array;
-  tags: Int32Array;
+/** The columns of a piece while they grow; a sentence is open from `first` to `end`. Used again for the next piece. */
+export class PieceBuilder {
+  piece: TaggedPiece = pieceOf(Buffer.alloc(0), 0);
   first = 0;
   end = 0;
   line = 0;
+  private columns = pieceOf(Buffer.alloc(0), 0);
+  private isPlain = true;
 
-  constructor(source: string) {
-    this.source = source;
+  start(source: Buffer): void {
     // The shortest line is a token, a separator, a tag and a line end.
     const most = Math.ceil(source.length / 4) + 1;
-    this.starts = new Int32Array(most);
-    this.lengths = new Int32Array(most);
-    this.tags = new Int32Array(most);
+    if (this.columns.tags.length < most) this.columns = pieceOf(source, most);
+    this.columns.source = source;
+    this.piece = pieceOf(source, 0);
+    this.isPlain = true;
+    this.first = 0;
+    this.end = 0;
   }
 
-  add(start: number, length: number, tag: number, line: number): void {
+  add({ tokenStart, tokenEnd, isPlain }: RowScanner, tag: number, line: number): void {
+    const { source, starts, bytes, units, tags } = this.columns;
     if (this.first === this.end) this.line = line;
-    this.starts[this.end] = start;
-    this.lengths[this.end] = length;
-    this.tags[this.end] = tag;
+    const length = tokenEnd - tokenStart;
+    starts[this.end] = tokenStart;
+    bytes[this.end] = length;
+    units[this.end] = isPlain ? length : source.toString('utf8', tokenStart, tokenEnd).length;
+    tags[this.end] = tag;
+    this.isPlain &&= isPlain;
     this.end++;
   }
 
+  /** The number of the last tag in the open sentence. */
   tagBefore(): number {
-    return this.first === this.end ? 0 : (this.tags[this.end - 1] ?? 0);
+    return this.first === this.end ? 0 : (this.columns.tags[this.end - 1] as number);
   }
 
   /** Ends the sentence; the length of its text with what separates it from the next. */
   close(): number {
     let length = 0;
-    for (let at = this.first; at < this.end; at++) length += (this.lengths[at] ?? 0) + 1;
+    for (let at = this.first; at < this.end; at++) length += (this.columns.units[at] as number) + 1;
     this.first = this.end;
     return length;
   }
 
+  /** Copies the columns, as long as they have become, to the piece that the sentences know. */
   finish(): void {
-    this.starts = this.starts.slice(0, this.end);
-    this.lengths = this.lengths.slice(0, this.end);
-    this.tags = this.tags.slice(0, this.end);
+    const { starts, bytes, units, tags } = this.columns;
+    this.piece.starts = starts.slice(0, this.end);
+    this.piece.bytes = bytes.slice(0, this.end);
+    this.piece.units = this.isPlain ? this.piece.bytes : units.slice(0, this.end);
+    this.piece.tags = tags.slice(0, this.end);
   }
+}
+
+function pieceOf(source: Buffer, size: number): TaggedPiece {
+  const column = (): Int32Array => new Int32Array(size);
+  return { source, starts: column(), bytes: column(), units: column(), tags: column() };
 }

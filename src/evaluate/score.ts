@@ -47,54 +47,45 @@ export function countPairs(pairs: readonly Pair[], { measures = MEASURES }: Coun
     numbers.set(unit, number);
     return number;
   });
-  const counters = measures.map((measure) => new Counter(measure, numbers.size));
+  const totals = measures.map(emptyTally);
+  const labels = new Map<string, Tally[]>();
+  const unitCounts = measures.map(() => emptyUnits(numbers.size));
   pairs.forEach((pair, at) => {
     const view = viewOf(pair);
-    const parts = partsOf(view);
-    for (const counter of counters) counter.add(units[at] ?? 0, view, parts);
-  });
-  for (const { labels } of counters) sortKeys(labels);
-  return { units: [...numbers.keys()], counts: counters };
-}
-
-type Parts = readonly (readonly [label: string, view: View])[];
-
-/** The sentence under each of its labels; itself where it has but one. */
-function partsOf(view: View): Parts {
-  const labels = [...view.labels()];
-  return labels.map((label) => [label, labels.length === 1 ? view : view.only(label)]);
-}
-
-class Counter implements Count {
-  readonly measure: Measure;
-  readonly total = emptyTally();
-  readonly labels = new Map<string, Tally>();
-  readonly units: UnitCounts;
-
-  constructor(measure: Measure, units: number) {
-    this.measure = measure;
-    const [credit, predicted, gold] = [units, units, units].map((size) => new Float64Array(size));
-    this.units = { credit, predicted, gold } as UnitCounts;
-  }
-
-  add(unit: number, view: View, parts: Parts): void {
-    if (parts.length === 0) return;
-    const whole = this.measure.tally(view);
-    addTally(this.total, whole);
-    const { credit, predicted, gold } = this.units;
-    credit[unit] = (credit[unit] ?? 0) + creditOf(whole);
-    predicted[unit] = (predicted[unit] ?? 0) + predictedOf(whole);
-    gold[unit] = (gold[unit] ?? 0) + goldOf(whole);
-    for (const [label, part] of parts) {
-      const tally = this.labels.get(label) ?? emptyTally();
-      this.labels.set(label, tally);
-      addTally(tally, part === view ? whole : this.measure.tally(part));
+    for (const [label, part] of view.parts()) {
+      const tallies = labels.get(label) ?? measures.map(emptyTally);
+      labels.set(label, tallies);
+      addAll(tallies, measures, part);
     }
+    measures.forEach((measure, number) => {
+      const tally = measure.tally(view);
+      addTally(totals[number] as Tally, tally);
+      addToUnit(unitCounts[number] as UnitCounts, units[at] as number, tally);
+    });
+  });
+  const sorted = [...labels].sort(([a], [b]) => (a < b ? -1 : 1));
+  const counts = measures.map((measure, number) => ({
+    measure,
+    total: totals[number] as Tally,
+    labels: new Map(sorted.map(([label, tallies]) => [label, tallies[number] as Tally])),
+    units: unitCounts[number] as UnitCounts,
+  }));
+  return { units: [...numbers.keys()], counts };
+}
+
+function addAll(tallies: readonly Tally[], measures: readonly Measure[], view: View): void {
+  for (let at = 0; at < measures.length; at++) {
+    addTally(tallies[at] as Tally, (measures[at] as Measure).tally(view));
   }
 }
 
-function sortKeys(map: Map<string, Tally>): void {
-  const entries = [...map].sort(([a], [b]) => (a < b ? -1 : 1));
-  map.clear();
-  for (const [key, value] of entries) map.set(key, value);
+function emptyUnits(size: number): UnitCounts {
+  const column = (): Float64Array => new Float64Array(size);
+  return { credit: column(), predicted: column(), gold: column() };
+}
+
+function addToUnit({ credit, predicted, gold }: UnitCounts, unit: number, tally: Tally): void {
+  credit[unit] = (credit[unit] as number) + creditOf(tally);
+  predicted[unit] = (predicted[unit] as number) + predictedOf(tally);
+  gold[unit] = (gold[unit] as number) + goldOf(tally);
 }

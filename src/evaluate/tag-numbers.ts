@@ -1,6 +1,7 @@
 import { HilgenError } from '../base/errors.js';
 import type { Scheme } from '../corpus/index.js';
 import { belongsTo, OUTSIDE, parseRawTag, type RawTag } from './raw-tag.js';
+import type { RowScanner } from './row-scanner.js';
 
 interface Seen {
   readonly text: string;
@@ -14,7 +15,10 @@ export class TagNumbers {
   readonly all: RawTag[] = [OUTSIDE];
   private readonly numbers = new Map<string, number>([['O', 0]]);
   private readonly seen: Seen[] = [{ text: 'O', line: 0 }];
+  private readonly texts: Buffer[] = [Buffer.from('O')];
   private readonly counts: number[] = [0];
+  /** The number last found under each remainder of a hash. */
+  private readonly slots = new Int32Array(1024);
   private startsWithI = false;
   private startsWithB = false;
   private leavesOpen = false;
@@ -25,7 +29,17 @@ export class TagNumbers {
   }
 
   /** @throws HilgenError `input` for a text that is no tag of any scheme. */
-  numberOf(text: string, line: number): number {
+  numberOf(bytes: Buffer, row: Pick<RowScanner, 'tagStart' | 'tagEnd' | 'tagHash'>, line: number): number {
+    const { tagStart, tagEnd, tagHash } = row;
+    const slot = tagHash & (this.slots.length - 1);
+    const known = this.slots[slot] as number;
+    if (isSame(this.texts[known] as Buffer, bytes, tagStart, tagEnd)) return known;
+    const number = this.find(bytes.toString('utf8', tagStart, tagEnd), line);
+    this.slots[slot] = number;
+    return number;
+  }
+
+  private find(text: string, line: number): number {
     const known = this.numbers.get(text);
     if (known !== undefined) return known;
     const tag = parseRawTag(text);
@@ -33,6 +47,7 @@ export class TagNumbers {
       throw this.noTag(text, line, 'no tag', 'Tags are O, B-LABEL, I-LABEL and the like.');
     this.numbers.set(text, this.all.length);
     this.seen.push({ text, line });
+    this.texts.push(Buffer.from(text));
     this.counts.push(0);
     return this.all.push(tag) - 1;
   }
@@ -63,8 +78,9 @@ export class TagNumbers {
 
   /** Whether every tag stands where the scheme lets it stand. */
   isWellFormed(scheme: Scheme): boolean {
+    if (scheme === 'iob1') return !this.startsWithB;
     if (scheme === 'iob2') return !this.startsWithI;
-    return scheme === 'io' || scheme === 'iob1' || !this.leavesOpen;
+    return scheme === 'io' || !this.leavesOpen;
   }
 
   /** @throws HilgenError `input` for the first tag that the scheme has not. */
@@ -84,6 +100,12 @@ export class TagNumbers {
     const shown = JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
     return new HilgenError('input', { where: `${this.path}:${line}`, what: `${shown} is ${what}`, hint });
   }
+}
+
+function isSame(text: Buffer, bytes: Buffer, from: number, to: number): boolean {
+  if (text.length !== to - from) return false;
+  for (let at = from; at < to; at++) if (bytes[at] !== text[at - from]) return false;
+  return true;
 }
 
 function openLabel({ prefix, label }: RawTag): string | undefined {

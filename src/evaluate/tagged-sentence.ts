@@ -3,26 +3,31 @@ import { conllevalChunks } from './conlleval-chunks.js';
 import type { Chunk, RawTag } from './raw-tag.js';
 import { strictChunks } from './strict-chunks.js';
 
-/** A stretch of a file of tagged tokens, token by token. */
+/** A stretch of a file of tagged tokens, token by token; whole once the file is read. */
 export interface TaggedPiece {
-  readonly source: string;
-  /** Where each token begins in the source, in UTF-16 units. */
-  readonly starts: Int32Array;
-  readonly lengths: Int32Array;
+  source: Buffer;
+  /** Where each token begins in the source, in bytes. */
+  starts: Int32Array;
+  /** Its length in bytes and in UTF-16 units. */
+  bytes: Int32Array;
+  units: Int32Array;
   /** Numbers of the tags in the file's `tags`. */
-  readonly tags: Int32Array;
+  tags: Int32Array;
 }
 
-/** What the sentences of one file share. */
+/** What the sentences of one file share; the last two are known when the file is read. */
 export interface TaggedFile {
   readonly path: string;
+  readonly name: string;
   readonly tags: readonly RawTag[];
   scheme: Scheme;
+  isWellFormed: boolean;
 }
 
 /** Where a sentence stands. */
 export interface TaggedPlace {
-  readonly id: string;
+  /** Its number in the file, from 1. */
+  readonly number: number;
   /** Of the first token. */
   readonly line: number;
   readonly first: number;
@@ -40,26 +45,28 @@ export interface Readings {
 
 /** A sentence of a file of tagged tokens whose text, tokens and spans are made when they are asked for. */
 export class TaggedSentence implements Sentence {
-  readonly id: string;
   readonly document: Sentence['document'];
   private readonly file: TaggedFile;
   private readonly piece: TaggedPiece;
   private readonly place: TaggedPlace;
 
   constructor(file: TaggedFile, piece: TaggedPiece, place: TaggedPlace) {
-    this.id = place.id;
     this.document = place.document;
     this.file = file;
     this.piece = piece;
     this.place = place;
   }
 
+  get id(): string {
+    return `${this.file.name}-${this.place.number}`;
+  }
+
   get text(): string {
-    const { source, starts, lengths } = this.piece;
+    const { source, starts, bytes } = this.piece;
     const words: string[] = [];
     for (let at = this.place.first; at < this.place.end; at++) {
-      const start = starts[at] ?? 0;
-      words.push(source.slice(start, start + (lengths[at] ?? 0)));
+      const start = starts[at] as number;
+      words.push(source.toString('utf8', start, start + (bytes[at] as number)));
     }
     return words.join(' ');
   }
@@ -68,7 +75,7 @@ export class TaggedSentence implements Sentence {
     const tokens: Token[] = [];
     let start = 0;
     for (let at = this.place.first; at < this.place.end; at++) {
-      const end = start + (this.piece.lengths[at] ?? 0);
+      const end = start + (this.piece.units[at] as number);
       tokens.push({ start, end });
       start = end + 1;
     }
@@ -85,14 +92,17 @@ export class TaggedSentence implements Sentence {
   }
 
   readings(): Readings {
-    const tags: RawTag[] = [];
-    for (let at = this.place.first; at < this.place.end; at++) {
-      tags.push(this.file.tags[this.piece.tags[at] ?? 0] as RawTag);
+    const { tags: known, scheme, isWellFormed } = this.file;
+    const { first, end } = this.place;
+    const tags = new Array<RawTag>(end - first);
+    for (let at = first; at < end; at++) {
+      tags[at - first] = known[this.piece.tags[at] as number] as RawTag;
     }
     const lenient = conllevalChunks(tags);
     if (lenient.length === 0) return NOTHING;
-    const strict = strictChunks(tags, this.file.scheme);
     const spans = this.toSpans(lenient);
+    if (isWellFormed) return { lenient: spans, strict: spans };
+    const strict = strictChunks(tags, scheme);
     return { lenient: spans, strict: areSame(lenient, strict) ? spans : this.toSpans(strict) };
   }
 
@@ -100,15 +110,15 @@ export class TaggedSentence implements Sentence {
   hasTokensOf(other: TaggedSentence): boolean {
     const count = this.place.end - this.place.first;
     if (count !== other.place.end - other.place.first) return false;
-    const { source, starts, lengths } = this.piece;
-    const { source: foreign, starts: foreignStarts, lengths: foreignLengths } = other.piece;
+    const { source, starts, bytes } = this.piece;
+    const { source: foreign, starts: foreignStarts, bytes: foreignBytes } = other.piece;
     for (let token = 0; token < count; token++) {
       const [own, its] = [this.place.first + token, other.place.first + token];
-      const length = lengths[own] ?? 0;
-      if (length !== foreignLengths[its]) return false;
-      const [from, at] = [starts[own] ?? 0, foreignStarts[its] ?? 0];
-      for (let unit = 0; unit < length; unit++) {
-        if (source.charCodeAt(from + unit) !== foreign.charCodeAt(at + unit)) return false;
+      const length = bytes[own] as number;
+      if (length !== foreignBytes[its]) return false;
+      const [from, at] = [starts[own] as number, foreignStarts[its] as number];
+      for (let byte = 0; byte < length; byte++) {
+        if (source[from + byte] !== foreign[at + byte]) return false;
       }
     }
     return true;
@@ -116,14 +126,17 @@ export class TaggedSentence implements Sentence {
 
   /** Chunks are in order, so one walk along the tokens places them all. */
   private toSpans(chunks: readonly Chunk[]): Span[] {
-    const { lengths } = this.piece;
-    let token = this.place.first;
+    const { units } = this.piece;
+    const spans: Span[] = [];
+    let token = 0;
     let offset = 0;
-    const offsetOf = (index: number): number => {
-      for (; token < this.place.first + index; token++) offset += (lengths[token] ?? 0) + 1;
-      return offset;
-    };
-    return chunks.map(({ first, end, label }) => ({ start: offsetOf(first), end: offsetOf(end) - 1, label }));
+    for (const { first, end, label } of chunks) {
+      for (; token < first; token++) offset += (units[this.place.first + token] as number) + 1;
+      const start = offset;
+      for (; token < end; token++) offset += (units[this.place.first + token] as number) + 1;
+      spans.push({ start, end: offset - 1, label });
+    }
+    return spans;
   }
 }
 

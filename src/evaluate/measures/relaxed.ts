@@ -1,5 +1,4 @@
 import { tallyOf } from '../tally.js';
-import type { View } from '../view.js';
 import type { Measure } from './measure.js';
 
 /**
@@ -9,17 +8,5 @@ import type { Measure } from './measure.js';
 export const relaxed: Measure<'relaxed'> = {
   name: 'relaxed',
   title: 'some overlap and the same label',
-  tally: (view) => {
-    const { gold, predicted } = view;
-    return tallyOf(gold.length, predicted.length, sameLabels(view));
-  },
+  tally: (view) => tallyOf(view.gold.length, view.predicted.length, view.matched('label').sameLabel),
 };
-
-/** How many matched spans have one label. */
-export function sameLabels(view: View): number {
-  let same = 0;
-  for (const match of view.matched('label')) {
-    if (view.gold[match.gold]?.label === view.predicted[match.predicted]?.label) same++;
-  }
-  return same;
-}

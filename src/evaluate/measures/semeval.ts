@@ -1,7 +1,6 @@
-import type { Span } from '../../corpus/index.js';
 import type { Preference } from '../align.js';
 import type { Tally } from '../tally.js';
-import type { View } from '../view.js';
+import type { Matched, View } from '../view.js';
 import type { Measure } from './measure.js';
 
 /**
@@ -12,52 +11,52 @@ function scheme<Kind extends string>(
   kind: Kind,
   title: string,
   preference: Preference,
-  otherwise: 'incorrect' | 'partial',
-  isCorrect: (gold: Span, predicted: Span) => boolean,
+  correctIn: (matched: Matched) => number,
 ): Measure<`semeval.${Kind}`> {
+  const countsHalf = kind === 'partial';
   const tally = (view: View): Tally => {
-    const { gold, predicted } = view;
-    const matches = view.matched(preference);
-    let correct = 0;
-    for (const match of matches) {
-      if (isCorrect(gold[match.gold] as Span, predicted[match.predicted] as Span)) correct++;
-    }
+    const matched = view.matched(preference);
+    const correct = correctIn(matched);
+    const rest = matched.pairs - correct;
     return {
       correct,
-      partial: 0,
-      incorrect: 0,
-      missed: gold.length - matches.length,
-      spurious: predicted.length - matches.length,
-      [otherwise]: matches.length - correct,
+      partial: countsHalf ? rest : 0,
+      incorrect: countsHalf ? 0 : rest,
+      missed: view.gold.length - matched.pairs,
+      spurious: view.predicted.length - matched.pairs,
     };
   };
   return { name: `semeval.${kind}`, title, tally };
 }
-
-const sameBounds = (gold: Span, predicted: Span): boolean =>
-  gold.start === predicted.start && gold.end === predicted.end;
-const sameLabel = (gold: Span, predicted: Span): boolean => gold.label === predicted.label;
 
 /** Boundaries and label. */
 export const semevalStrict = scheme(
   'strict',
   'boundaries and label; an overlap is incorrect',
   'identical',
-  'incorrect',
-  (gold, predicted) => sameBounds(gold, predicted) && sameLabel(gold, predicted),
+  ({ identical }) => identical,
 );
 
 /** Boundaries, whatever the label. */
-export const semevalExact = scheme('exact', 'boundaries, any label', 'bounds', 'incorrect', sameBounds);
+export const semevalExact = scheme(
+  'exact',
+  'boundaries, any label',
+  'bounds',
+  ({ sameBounds }) => sameBounds,
+);
 
 /** Boundaries, whatever the label; an overlap counts half. */
 export const semevalPartial = scheme(
   'partial',
   'any label, an overlap counts half',
   'bounds',
-  'partial',
-  sameBounds,
+  ({ sameBounds }) => sameBounds,
 );
 
 /** The label of an overlapping span. */
-export const semevalType = scheme('type', 'some overlap and the label', 'label', 'incorrect', sameLabel);
+export const semevalType = scheme(
+  'type',
+  'some overlap and the label',
+  'label',
+  ({ sameLabel }) => sameLabel,
+);
