@@ -69,7 +69,8 @@ export class StepProgram {
       ...lookups.map(({ rows }) => rows),
     ]);
     const outputs = Object.fromEntries(names.map((name, at) => [gradientName(name), found[at] as Tensor]));
-    const session = await openSession(emitOnnx({ loss, ...outputs }), options);
+    // Programs of many lengths live side by side: each would keep the working memory of its largest step.
+    const session = await openSession(emitOnnx({ loss, ...outputs }), { arena: false, ...options });
     return new StepProgram(
       session,
       scope,
