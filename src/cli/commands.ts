@@ -1,4 +1,5 @@
 import type { CliCommand } from './command.js';
+import { corpusConvert } from './corpus-convert.js';
 import { demo } from './demo.js';
 import { evaluate } from './evaluate.js';
 import { generate } from './generate.js';
@@ -18,6 +19,7 @@ export const COMMANDS: readonly CliCommand[] = [
   kbInfo,
   kbShow,
   kbNeighbours,
+  corpusConvert,
   sample,
   generate,
   train,

@@ -7,6 +7,7 @@ import { progressReporter } from './progress.js';
 import { version } from './version.js';
 
 const GROUPS: Readonly<Record<string, string>> = {
+  corpus: 'convert, check and compare corpora in many formats',
   kb: 'build and question a knowledge base',
 };
 

@@ -15,12 +15,18 @@ export function fitDocument(
   const flat = flatten(document, holds, policy, losses);
   const spans = fitSpans(flat.spans, document, holds, losses);
   const relations = fitRelations({ ...document, spans }, holds, losses);
-  if (spans === document.spans && relations === document.relations && holds.rest && holds.lineEnds)
-    return document;
-  if (!holds.rest) countRest(document, losses);
-  if (!holds.lineEnds && /[\r\n]/.test(betweenSections(document)))
+  countRest(document, holds, losses);
+  if (!holds.lineEnds && LINE_END.test(document.text) && LINE_END.test(betweenSections(document))) {
     losses.add('line ends as spaces', document.id);
+  }
+  if (spans === document.spans && relations === document.relations) return document;
   return { ...document, spans, relations };
+}
+
+const LINE_END = /[\r\n]/;
+
+function hasAll(room: boolean | readonly string[], found: Readonly<Record<string, unknown>>): boolean {
+  return typeof room === 'boolean' ? room : Object.keys(found).every((name) => room.includes(name));
 }
 
 function fitSpans(spans: readonly Span[], { id }: Document, holds: Holds, losses: Losses): readonly Span[] {
@@ -31,7 +37,8 @@ function fitSpans(spans: readonly Span[], { id }: Document, holds: Holds, losses
   for (const span of spans) {
     if (!holds.concepts && span.concept !== undefined) losses.add('concepts', id, span);
     if (!holds.scores && span.score !== undefined) losses.add('scores', id, span);
-    if (!holds.attributes && span.attributes !== undefined) losses.add('attributes', id, span);
+    if (span.attributes !== undefined && !hasAll(holds.attributes, span.attributes))
+      losses.add('attributes', id, span);
   }
   return spans;
 }
@@ -46,10 +53,16 @@ function fitRelations(document: Document, holds: Holds, losses: Losses): Documen
   return kept.length === relations.length ? relations : kept;
 }
 
-function countRest({ id, attributes, rest, sections }: Document, losses: Losses): void {
-  if (attributes !== undefined) losses.add('attributes of documents', id);
-  if (sections?.some((section) => section.attributes !== undefined)) losses.add('attributes of sections', id);
-  for (const lines of Object.values(rest ?? {})) for (const _ of lines) losses.add('lines of the source', id);
+function countRest({ id, attributes, rest, sections }: Document, holds: Holds, losses: Losses): void {
+  if (!holds.documentAttributes) {
+    if (attributes !== undefined) losses.add('attributes of documents', id);
+    if (sections?.some((section) => section.attributes !== undefined))
+      losses.add('attributes of sections', id);
+  }
+  for (const [name, lines] of Object.entries(rest ?? {})) {
+    if (hasAll(holds.rest, { [name]: lines })) continue;
+    for (const _ of lines) losses.add(`lines that only ${name} understands`, id);
+  }
 }
 
 /** The text without the white space between title and abstract, which has a place of its own. */

@@ -11,26 +11,32 @@ export interface Holds {
   readonly fragments: boolean;
   readonly concepts: boolean;
   readonly scores: boolean;
-  readonly attributes: boolean;
+  /** Attributes of mentions: all, or those of these names. */
+  readonly attributes: boolean | readonly string[];
   /** Relations: all, only between concepts, or none. */
   readonly relations: 'all' | 'concepts' | 'none';
   /** Line ends inside a document's text. */
   readonly lineEnds: boolean;
-  /** Attributes of documents and sections, and the lines that only the source's own format understands. */
-  readonly rest: boolean;
+  /** Attributes of documents and of their sections. */
+  readonly documentAttributes: boolean;
+  /** Under which names it understands the lines that `Document.rest` keeps. */
+  readonly rest: boolean | readonly string[];
 }
 
 /** Room for everything. */
 export const HOLDS_ALL: Holds = {
   ...{ spans: true, overlaps: true, fragments: true, concepts: true, scores: true, attributes: true },
-  ...{ relations: 'all', lineEnds: true, rest: true },
+  ...{ relations: 'all', lineEnds: true, documentAttributes: true, rest: true },
 };
 
 /** Room for flat mentions and nothing else, as in files of tagged tokens. */
 export const HOLDS_TAGS: Holds = {
   ...{ spans: true, overlaps: false, fragments: false, concepts: false, scores: false, attributes: false },
-  ...{ relations: 'none', lineEnds: true, rest: false },
+  ...{ relations: 'none', lineEnds: true, documentAttributes: false, rest: false },
 };
+
+/** No room for what surrounds the mentions. */
+export const NO_REST = { documentAttributes: false, rest: false } as const;
 
 /** What a format is recognised by. */
 export interface Head {

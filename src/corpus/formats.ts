@@ -1,107 +1,25 @@
 import { extname } from 'node:path';
 import { HilgenError } from '../base/errors.js';
-import { biocJson, readBiocJson } from './bioc/json.js';
-import { readBiocXml } from './bioc/read-xml.js';
-import { biocXml } from './bioc/write-xml.js';
-import { readBrat } from './brat/read.js';
-import { writeBrat } from './brat/write.js';
-import { readConll } from './conll.js';
-import { conllOf, iobOf } from './conll-write.js';
-import { each, type Format, HOLDS_ALL, HOLDS_TAGS } from './format.js';
-import { jsonlOf, readJsonl } from './jsonl.js';
-import { readPubtator } from './pubtator/read.js';
-import { pubtatorOf } from './pubtator/write.js';
-import { firstKey, isJsonLike, TAGGED } from './sniff-rules.js';
-
-/** Documents of title and abstract with mentions below, as PubTator has them. */
-const pubtator: Format = {
-  name: 'pubtator',
-  title: 'PubTator: title, abstract, mentions with concepts, relations between concepts',
-  extensions: ['.pubtator'],
-  holds: {
-    ...HOLDS_ALL,
-    fragments: false,
-    scores: false,
-    attributes: false,
-    relations: 'concepts',
-    lineEnds: false,
-    rest: false,
-  },
-  matches: ({ lines }) => /^[^|\t]+\|[ta]\|/.test(lines[0] ?? ''),
-  read: readPubtator,
-  encode: each(pubtatorOf),
-};
-
-const brat: Format = {
-  name: 'brat',
-  title: 'BRAT standoff: a folder or .tar.gz of .txt and .ann files',
-  extensions: ['.tar.gz', '.tgz'],
-  holds: { ...HOLDS_ALL, scores: false, rest: false },
-  matches: ({ files, bytes }) =>
-    files?.some((name) => name.endsWith('.ann')) ??
-    Buffer.from(bytes.subarray(257, 262)).toString('latin1') === 'ustar',
-  read: readBrat,
-  encode: undefined,
-  write: writeBrat,
-};
-
-const biocXmlFormat: Format = {
-  name: 'bioc-xml',
-  title: 'BioC in XML: passages, mentions with infons, relations',
-  extensions: ['.xml'],
-  holds: { ...HOLDS_ALL, rest: false },
-  matches: ({ text }) => /^\s*<(\?xml|!DOCTYPE|collection)/.test(text),
-  read: readBiocXml,
-  encode: biocXml,
-};
-
-const biocJsonFormat: Format = {
-  name: 'bioc-json',
-  title: 'BioC in JSON',
-  extensions: ['.bioc.json'],
-  holds: { ...HOLDS_ALL, rest: false },
-  matches: (head) => isJsonLike(head) && firstKey(head, ['documents', 'passages', 'PubTator3']),
-  read: readBiocJson,
-  encode: biocJson,
-};
-
-/** One JSON object a line: nothing is lost in it. */
-const jsonl: Format = {
-  name: 'jsonl',
-  title: 'JSON Lines, hilgen’s own: everything; also read: Prodigy, doccano',
-  extensions: ['.jsonl', '.ndjson'],
-  holds: HOLDS_ALL,
-  matches: isJsonLike,
-  read: readJsonl,
-  encode: each(jsonlOf),
-};
-
-const conll: Format = {
-  name: 'conll',
-  title: 'CoNLL: a token a line, two columns more, its tag; -DOCSTART- before documents',
-  extensions: ['.conll2003'],
-  holds: HOLDS_TAGS,
-  matches: ({ lines }) => {
-    const tagged = lines.find((line) => !line.startsWith('-DOCSTART-')) ?? '';
-    return TAGGED.test(tagged) && tagged.trim().split(/\t| +/).length > 2;
-  },
-  read: readConll,
-  encode: each(conllOf),
-};
-
-/** Files of one token and tag a line. */
-const iob: Format = {
-  name: 'iob',
-  title: 'a token and its tag a line: IOB1, IOB2, IO, IOBES, BILOU',
-  extensions: ['.tsv', '.iob', '.iob2', '.bio', '.conll', '.txt'],
-  holds: HOLDS_TAGS,
-  matches: () => true,
-  read: readConll,
-  encode: each(iobOf),
-};
+import type { Format } from './format.js';
+import { biocJson } from './formats/bioc-json.js';
+import { biocXml } from './formats/bioc-xml.js';
+import { brat } from './formats/brat.js';
+import { conll } from './formats/conll.js';
+import { gliner } from './formats/gliner.js';
+import { hfJsonl } from './formats/hf-jsonl.js';
+import { iob } from './formats/iob.js';
+import { jsonl } from './formats/jsonl.js';
+import { labelStudio } from './formats/label-studio.js';
+import { parquet } from './formats/parquet.js';
+import { pubtator } from './formats/pubtator.js';
+import { spacy } from './formats/spacy.js';
+import { text } from './formats/text.js';
 
 /** Every format; a file is of the first that recognises it. */
-export const FORMATS: readonly Format[] = [brat, biocXmlFormat, pubtator, biocJsonFormat, jsonl, conll, iob];
+export const FORMATS: readonly Format[] = [
+  ...[brat, parquet, biocXml, pubtator, biocJson, spacy, labelStudio, gliner, hfJsonl, jsonl],
+  ...[text, conll, iob],
+];
 
 /**
  * The format that a path's extension names.

@@ -76,6 +76,12 @@ export function sameText(one: string, other: string): boolean {
 }
 
 function toSpan(text: string, claim: SpanClaim, map: UnitMap, source: ClaimSource): Span {
+  if (claim.pieces.length === 0) {
+    throw new HilgenError('input', {
+      where: placeOf(claim, source),
+      what: 'a mention without a place in the text',
+    });
+  }
   const pieces = claim.pieces.map((piece) => place(text, piece, map, claim, source));
   const start = Math.min(...pieces.map((piece) => piece.start));
   const end = Math.max(...pieces.map((piece) => piece.end));

@@ -9,7 +9,7 @@ export function isJsonLike({ lines }: Head): boolean {
   return /^\s*[[{]/.test(line) && !TAGGED.test(line);
 }
 
-/** Whether one of these keys stands in the first bytes, before any of the others' values could end. */
-export function firstKey({ text }: Head, keys: readonly string[]): boolean {
+/** Whether one of these keys stands in the first bytes. */
+export function hasKey({ text }: Head, keys: readonly string[]): boolean {
   return keys.some((key) => text.includes(`"${key}"`) && new RegExp(`[{,]\\s*"${key}"\\s*:`).test(text));
 }

@@ -129,3 +129,13 @@ export function documentOf({ document, tokens, ...sentence }: Sentence): Documen
   const place: SentencePlace = { start: 0, end: sentence.text.length, tokens };
   return { ...sentence, sentences: [place], ...(document && { part: document }) };
 }
+
+/** The sentences of a document without those that hold no token, their tokens cut at the mentions' edges. */
+export function taggedSentences(document: Document): Sentence[] {
+  return sentencesOf(document)
+    .filter(({ tokens }) => tokens.length > 0)
+    .map((sentence) => {
+      const tokens = cutTokens(sentence.tokens, sentence.spans.flatMap(piecesOf));
+      return tokens === sentence.tokens ? sentence : { ...sentence, tokens };
+    });
+}

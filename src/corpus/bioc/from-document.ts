@@ -1,6 +1,7 @@
 import { type Document, piecesOf, type Section, surfaceOf } from '../document.js';
 import type { Attributes, Span } from '../sentence.js';
 import { type UnitMap, unitMap } from '../units.js';
+import { KEY } from './claims.js';
 import {
   type BiocAnnotation,
   type BiocDocument,
@@ -9,7 +10,6 @@ import {
   type BiocRelation,
   NO_HEAD,
 } from './collection.js';
-import { KEY } from './to-document.js';
 
 /** A document as BioC has it, offsets in code points from its start. */
 export function fromDocument(document: Document): BiocDocument {

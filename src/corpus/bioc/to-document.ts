@@ -1,8 +1,9 @@
 import type { Document, Relation, Section, SentencePlace } from '../document.js';
-import { countRight, placeClaims, type SpanClaim } from '../place-claims.js';
+import { placeClaims } from '../place-claims.js';
 import type { ReadOptions } from '../read-options.js';
-import type { Attributes, Span } from '../sentence.js';
-import type { BiocAnnotation, BiocDocument, BiocHead, BiocPassage, BiocRelation } from './collection.js';
+import type { Span } from '../sentence.js';
+import { claimOf, claimsOf, commonConceptKey } from './claims.js';
+import type { BiocDocument, BiocHead, BiocPassage, BiocRelation } from './collection.js';
 
 /** Where a document was read. */
 export interface BiocSource {
@@ -71,73 +72,6 @@ function addPassage(
 
 const claimSource = (id: string, { path, line, options }: BiocSource) =>
   ({ path: `${path}:${line}`, id, official: 'codepoints', options }) as const;
-
-/** The claims with offsets from the passage's start, whichever of the two starts the source counts from. */
-function claimsOf(
-  annotations: readonly BiocAnnotation[],
-  text: string,
-  { offset }: BiocPassage,
-  conceptKey: string | undefined,
-): SpanClaim[] {
-  const fromDocument = annotations.map((one) => claimOf(one, offset, conceptKey));
-  if (offset === 0 || countRight(text, fromDocument, 'codepoints') === fromDocument.length)
-    return fromDocument;
-  const fromPassage = annotations.map((one) => claimOf(one, 0, conceptKey));
-  const best = (claims: readonly SpanClaim[]): number =>
-    Math.max(...(['codepoints', 'bytes', 'utf16'] as const).map((unit) => countRight(text, claims, unit)));
-  return best(fromPassage) > best(fromDocument) ? fromPassage : fromDocument;
-}
-
-function claimOf(
-  { id, infons, text, locations }: BiocAnnotation,
-  base: number,
-  conceptKey: string | undefined,
-): SpanClaim {
-  const { type = 'entity', ...others } = infons;
-  const key = [conceptKey, ...CONCEPT_KEYS].find((name) => name !== undefined && isConcept(others[name]));
-  const { [key ?? '']: concept, ...rest } = others;
-  const attributes: Attributes =
-    key === undefined || key === (conceptKey ?? 'identifier') ? rest : { ...rest, [KEY]: key };
-  return {
-    pieces: locations.map(({ offset, length }) => ({ start: offset - base, end: offset - base + length })),
-    surface: text ?? undefined,
-    span: {
-      label: type === '' ? 'entity' : type,
-      ...(concept !== undefined && { concept }),
-      ...(id !== undefined && id !== '' && { id }),
-      ...(Object.keys(attributes).length > 0 && { attributes }),
-    },
-  };
-}
-
-/** Infons in which concepts are found in the wild, and the attribute that keeps which it was. */
-const CONCEPT_KEYS = [
-  'identifier',
-  'MESH',
-  'OMIM',
-  'CUI',
-  'UMLS',
-  'NCBI GENE',
-  'NCBI Gene',
-  'Identifier',
-  'concept',
-];
-export const KEY = 'infon';
-
-const isConcept = (value: string | undefined): boolean =>
-  value !== undefined && value !== '' && value !== '-1' && value !== '-';
-
-/** The infon that most of the document's concepts stand in. */
-function commonConceptKey({ passages }: BiocDocument): string | undefined {
-  const counts = new Map<string, number>();
-  for (const { infons } of passages
-    .flatMap((passage) => [passage, ...passage.sentences])
-    .flatMap((holder) => holder.annotations)) {
-    const key = CONCEPT_KEYS.find((name) => isConcept(infons[name]));
-    if (key !== undefined) counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
-}
 
 function textOf(passage: BiocPassage): { text: string; sentences: SentencePlace[] } {
   if (passage.sentences.length === 0) return { text: passage.text ?? '', sentences: [] };

@@ -31,7 +31,7 @@ function mentionLines(span: Span, name: string, { id, text, map, next }: Context
   const surface = span.surface ?? surfaceOf(text, { ...span, fragments: places });
   const lines = [`${name}\t${span.label} ${offsets}\t${surface.replace(/[\r\n]/g, ' ')}`];
   const { name: conceptName, others } = withoutName(span.attributes);
-  const concepts = span.concept?.split('|') ?? [];
+  const concepts = (span.concept?.split('|') ?? []).map((concept) => concept.trim()).filter(Boolean);
   concepts.forEach((concept, index) => {
     if (/\s/.test(concept) || concept === '') throw unwritable(id, `the concept ${JSON.stringify(concept)}`);
     const words = index === 0 && conceptName !== undefined ? `\t${conceptName}` : '';
