@@ -1,10 +1,36 @@
+export { bootstrap, type Interval, type Intervals } from './bootstrap.js';
+export { type Confusion, confusionOf } from './confusion.js';
+export { analyseErrors, type ErrorAnalysis, type ErrorGroup } from './error-groups.js';
 export { ERROR_KINDS, listErrors, type PredictionError } from './errors.js';
+export { holm } from './holm.js';
+export { type CurvePoint, type LearningCurve, learningCurve } from './learning-curve.js';
 export type { Measure } from './measures/measure.js';
 export { MEASURES, type MeasureName } from './measures.js';
 export { type Pair, pairSentences } from './pair.js';
+export { pairedRandomisation } from './randomisation.js';
 export { readGold, readPrediction } from './read.js';
-export { type Fractions, macroScores } from './report.js';
-export { type Count, countPairs, type Evaluation } from './score.js';
+export {
+  type ByMeasure,
+  type Counted,
+  countAll,
+  type Fractions,
+  macroScores,
+  type Report,
+  reportOf,
+  unitsOf,
+} from './report.js';
+export { type Count, countPairs, type Evaluation, type UnitCounts } from './score.js';
 export { type SeedSummary, summariseSeeds } from './seeds.js';
 export { type SpanPair, type StrictScores, scoreStrict } from './strict.js';
+export { seedInterval } from './student.js';
+export {
+  type Comparison,
+  compareSystems,
+  curvesOf,
+  overSeeds,
+  type SeedFigure,
+  type System,
+  warningsOf,
+} from './systems.js';
 export { type GradedScores, type Scores, type Tally, toGradedScores, toScores } from './tally.js';
+export { type Trait, type TraitSources, traitsOf } from './traits.js';
