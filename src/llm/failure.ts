@@ -4,7 +4,8 @@ import { HilgenError } from '../base/errors.js';
  * What kept a model from answering:
  * - `rate-limit`: asked too often; waiting helps.
  * - `server`: its own fault (5xx), may pass.
- * - `dropped`: the connection broke or timed out.
+ * - `unreachable`: no connection could be made.
+ * - `dropped`: the connection broke or timed out; the answer may have been paid for.
  * - `malformed`: an answer that cannot be read, such as half a body.
  * - `refused`: this request is not to its liking (400, 413, 422); others may be.
  * - `denied`: no request of ours will be answered (key, quota, unknown model).
@@ -13,6 +14,7 @@ import { HilgenError } from '../base/errors.js';
 export type FailureKind =
   | 'rate-limit'
   | 'server'
+  | 'unreachable'
   | 'dropped'
   | 'malformed'
   | 'refused'

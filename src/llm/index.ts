@@ -1,7 +1,13 @@
-export { type FailureKind, failureOf, type ModelFailure } from './failure.js';
+export { type FailureKind, failureOf, type ModelFailure, modelError } from './failure.js';
+export { isLoopback, type RemoteNotice, type RemoteOptions } from './hosts.js';
 export type * from './language-model.js';
-export { costOf, KNOWN_PRICES, knownPrice, PRICES_AS_OF, type Price } from './prices.js';
+export { type ModelOptions, type ModelSpec, openLanguageModel, SERVERS } from './open-language-model.js';
+export { type RecordedAnswer, readRecording, recordAnswers } from './replay/recording.js';
 export { requestKey } from './request-key.js';
+export { type PlanOptions, planRequests, type RunPlan } from './run/plan.js';
+export { costOf, KNOWN_PRICES, knownPrice, PRICES_AS_OF, type Price } from './run/prices.js';
+export { runRequests } from './run/run-requests.js';
+export { estimateTokens } from './run/tokens.js';
 export type {
   Answer,
   FailedRequest,
@@ -10,5 +16,6 @@ export type {
   RunProgress,
   RunReport,
   StopReason,
-} from './run-types.js';
+} from './run/types.js';
+export { requestStore } from './store/open-store.js';
 export type { RequestStore, StoredAnswer, StoredFailure } from './store/request-store.js';

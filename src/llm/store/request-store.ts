@@ -1,4 +1,5 @@
 import type { Completion, KeyedRequest, ModelRequest } from '../language-model.js';
+import type { BatchLedger } from './batch-ledger.js';
 
 /** An answered request, whole. */
 export interface StoredAnswer extends KeyedRequest {
@@ -11,6 +12,7 @@ export interface StoredAnswer extends KeyedRequest {
 /** A call that gave no answer. */
 export interface StoredFailure {
   readonly key: string;
+  readonly modelId: string;
   readonly kind: string;
   readonly status?: number | undefined;
   readonly message: string;
@@ -24,11 +26,23 @@ export interface RequestStore {
   readonly path: string;
   /** The answer to a request, if there is one. */
   answerTo(modelId: string, request: ModelRequest): Completion | undefined;
-  /** The answer and what was asked, by key: the whole of it, or the beginning that is unlike others. */
+  /** The answer under a key. */
+  answer(key: string): Completion | undefined;
+  /** The answer and what was asked, by the key or a beginning of it that no other has. */
   find(key: string): StoredAnswer | undefined;
   /** All answers, of one model where named, in the order in which they came. */
   answers(modelId?: string): Iterable<StoredAnswer>;
   /** What went wrong with a request, in order. */
   failures(key: string): StoredFailure[];
+  /** Writes an answer at once, so that it survives the process; the promise resolves when it survives the power, too. */
+  save(answer: StoredAnswer): Promise<void>;
+  saveFailure(failure: StoredFailure): void;
+  readonly batches: BatchLedger;
+  /**
+   * Makes this process the only one that asks for this store, until the returned function is called.
+   *
+   * @throws HilgenError `input` where another run is at it.
+   */
+  claim(): () => void;
   close(): void;
 }

@@ -1,4 +1,5 @@
-import type { Usage } from './language-model.js';
+import { HilgenError } from '../../base/errors.js';
+import type { LanguageModel, Usage } from '../language-model.js';
 
 /** What a model costs, per million tokens. */
 export interface Price {
@@ -35,4 +36,23 @@ export function knownPrice(name: string): Price | undefined {
 /** What the tokens cost. */
 export function costOf({ promptTokens, completionTokens }: Usage, price: Price): number {
   return (promptTokens * price.prompt + completionTokens * price.completion) / 1e6;
+}
+
+const FREE: Price = { prompt: 0, completion: 0 };
+
+/**
+ * What a model is taken to cost where the user does not say: nothing on this machine, else its list price.
+ *
+ * @throws HilgenError `usage` where there is none and a bound on the cost needs one.
+ */
+export function priceFor(
+  { host, name }: Pick<LanguageModel, 'host' | 'name'>,
+  maxCost: number | undefined,
+): Price | undefined {
+  const price = host === undefined ? FREE : knownPrice(name);
+  if (price !== undefined || maxCost === undefined) return price;
+  throw new HilgenError('usage', {
+    what: `no price of ${name} is known, so its cost cannot be bounded`,
+    hint: 'Give the price of a million tokens, for example --price 0.15,0.60 (prompt, answer).',
+  });
 }

@@ -1,7 +1,8 @@
-import type { Progress, WorkOptions } from '../base/progress.js';
-import type { Completion, LanguageModel, ModelRequest } from './language-model.js';
+import type { Progress, WorkOptions } from '../../base/progress.js';
+import type { Completion, LanguageModel, ModelRequest } from '../language-model.js';
+import type { RequestStore } from '../store/request-store.js';
+import type { Clock } from './clock.js';
 import type { Price } from './prices.js';
-import type { RequestStore } from './store/request-store.js';
 
 /** Bounds of a run; what is absent is unbounded. */
 export interface Limits {
@@ -46,6 +47,8 @@ export interface RunOptions extends Omit<WorkOptions, 'onProgress'> {
   readonly onProgress?: ((progress: RunProgress) => void) | undefined;
   /** Every answer once, in the order of arrival. For the order of asking, read the store afterwards. */
   readonly onAnswer?: ((answer: Answer) => void) | undefined;
+  /** Time itself; tests bring their own. */
+  readonly clock?: Clock | undefined;
 }
 
 /** Why a run ended before its requests did. */
@@ -57,7 +60,8 @@ export interface StopReason {
     | 'interrupted'
     | 'denied'
     | 'unreachable'
-    | 'refused';
+    | 'refused'
+    | 'unrecorded';
   /** A sentence for the user. */
   readonly text: string;
 }
