@@ -1,43 +1,87 @@
 import { throwIfAborted } from '../base/errors.js';
+import type { Sentence, Span } from '../corpus/sentence.js';
 import { EXACT_SCOPES, type KnowledgeBase, type Scope } from '../knowledge/knowledge-base.js';
-import { indexNames } from './dictionary-index.js';
-import { matchNames } from './dictionary-match.js';
+import { type Match, type MatcherOptions, type NameMatcher, nameMatcher } from '../knowledge/match/index.js';
+import { runsOf } from './dictionary-runs.js';
 import type { TaggerModel } from './tagger.js';
+import { onTokenEdges } from './token-edges.js';
 
 /** Labels by the beginnings of the concept ids that they stand for; the first that fits counts. */
 export type LabelMapping = Readonly<Record<string, readonly string[]>>;
 
-export interface DictionaryOptions {
+export interface DictionaryOptions extends MatcherOptions {
   /** One label for every concept, or labels by id prefix, for example `{ Disease: ['DOID:'], Chemical: ['CHEBI:'] }`. */
   readonly labels: string | LabelMapping;
   /** Which names count, `EXACT_SCOPES` where not given. */
   readonly scopes?: readonly Scope[] | undefined;
 }
 
+/** Sentences in which an abbreviation holds behind its explanation, where no document is known (chosen on NCBI Disease, development). */
+const REACH = 15;
+
 /**
- * A tagger that marks every name of the knowledge base, longest first from the left, under the
- * same normalisation as look-ups. Needs no training; the knowledge base may be closed afterwards.
+ * A tagger that marks every name of the knowledge base, longest first from the left, past whatever
+ * `normalisations` allow (`none`: as it is written). Needs no training; the knowledge base may be closed afterwards.
  *
  * @example
  * const tagger = dictionaryTagger(kb, { labels: 'Disease' });
+ * const plain = dictionaryTagger(kb, { labels: 'Disease', normalisations: 'none' });
  */
 export function dictionaryTagger(
   kb: Pick<KnowledgeBase, 'names'>,
-  { labels, scopes = EXACT_SCOPES }: DictionaryOptions,
+  { labels, scopes = EXACT_SCOPES, ...options }: DictionaryOptions,
 ): TaggerModel {
   const mapping: LabelMapping = typeof labels === 'string' ? { [labels]: [''] } : labels;
-  const index = indexNames(kb.names(), { labelOf: labelFinder(mapping), scopes });
+  const labelOf = labelFinder(mapping);
+  const matcher = nameMatcher(labelled(kb.names(), scopes, labelOf), options);
   return {
     labels: Object.keys(mapping).sort(),
     async *tag(sentences, { onProgress, signal } = {}) {
-      for (const [done, sentence] of sentences.entries()) {
+      let done = 0;
+      for (const { document, sentences: run } of runsOf(sentences)) {
         throwIfAborted(signal);
-        onProgress?.({ done, total: sentences.length });
-        yield matchNames(sentence, index);
+        const found = matchRun(matcher, run, document);
+        for (const [at, sentence] of run.entries()) {
+          throwIfAborted(signal);
+          onProgress?.({ done: done++, total: sentences.length });
+          yield spansOf(sentence, found[at] ?? [], labelOf);
+        }
       }
     },
     close: async () => {},
   };
+}
+
+function* labelled(
+  names: ReturnType<KnowledgeBase['names']>,
+  scopes: readonly Scope[],
+  labelOf: (concept: string) => string | undefined,
+) {
+  for (const name of names) {
+    if (scopes.includes(name.scope) && labelOf(name.concept) !== undefined) yield name;
+  }
+}
+
+function matchRun(matcher: NameMatcher, run: readonly Sentence[], document: string | undefined) {
+  const reach = document === undefined ? REACH : Number.POSITIVE_INFINITY;
+  return matcher.matchAll(
+    run.map(({ text }) => text),
+    { reach },
+  );
+}
+
+function spansOf(
+  sentence: Sentence,
+  matches: readonly Match[],
+  labelOf: (concept: string) => string | undefined,
+): Span[] {
+  return matches.flatMap((match) => {
+    const place = onTokenEdges(sentence, match);
+    const [meaning] = match.meanings;
+    const label = meaning === undefined ? undefined : labelOf(meaning.concept);
+    if (place === undefined || meaning === undefined || label === undefined) return [];
+    return [{ ...place, label, concept: meaning.concept }];
+  });
 }
 
 function labelFinder(mapping: LabelMapping): (concept: string) => string | undefined {

@@ -1,0 +1,12 @@
+export type { Meaning } from './entries.js';
+export type { Match } from './find.js';
+export { type MatcherOptions, type MatchOptions, type NameMatcher, nameMatcher } from './matcher.js';
+export type { NameRecord } from './name-index.js';
+export { OVERLAPS, type Overlap } from './overlap.js';
+export {
+  MATCH_SWITCHES,
+  type MatchSwitch,
+  parseSwitches,
+  type SwitchChoice,
+  switchesOf,
+} from './switches.js';
