@@ -1,20 +1,25 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
-import { type BuildReport, buildKnowledgeBase } from '../knowledge/index.js';
+import { HilgenError } from '../base/errors.js';
+import {
+  type BuildReport,
+  type BuildSettings,
+  buildKnowledgeBase,
+  type SourceFile,
+} from '../knowledge/index.js';
 import { type CliCommand, type CliContext, examples, printResult } from './command.js';
-import { counted } from './kb-open.js';
-import { describeSource, describeWarnings, sourceShape, warningShape } from './kb-source.js';
-import { table } from './table.js';
+import { totalsTable } from './kb-info.js';
+import { countsTable, describeSource, describeWarnings, summaryShape } from './kb-source.js';
 
-const output = z.object({
-  out: z.string().describe('the knowledge base written'),
-  sources: z.array(sourceShape).describe('what was read, in the order given'),
-  relations: z.int().describe('is_a relations kept, over all sources'),
-  warnings: z.array(warningShape).describe('what was put up with, by kind'),
-});
+const output = summaryShape.extend({ out: z.string().describe('the knowledge base written') });
 
-interface Options {
-  readonly obo: readonly string[];
+/** What can be built from: the option of each importer, and what its help says. */
+const SOURCES = {
+  rrf: 'UMLS releases: the META folder, or the zip it comes in',
+  obo: 'OBO files (.obo, .obo.gz)',
+} as const satisfies Partial<Record<SourceFile['format'], string>>;
+
+interface Options extends BuildSettings {
   readonly out: string;
   readonly json?: boolean;
 }
@@ -23,45 +28,72 @@ interface Options {
 export const kbBuild: CliCommand = { name: 'kb build', output, define };
 
 function define(command: Command, context: CliContext): void {
+  command.description('build a knowledge base from terminology files; terms of several are joined by id');
+  const sources = sourceOptions(command);
   command
-    .description('build a knowledge base from terminology files')
-    .requiredOption('--obo <files...>', 'OBO files (.obo, .obo.gz); terms of several files are joined by id')
     .requiredOption('--out <file>', 'where to write the knowledge base (one SQLite file)')
+    .option('--languages <list>', 'UMLS: languages of names, for example ENG (default: all)', words)
+    .option(
+      '--vocabularies <list>',
+      'UMLS: source vocabularies, for example SNOMEDCT_US,MSH (default: all)',
+      words,
+    )
+    .option('--term-types <list>', 'UMLS: term types of names, for example PT,SY (default: all)', words)
+    .option('--suppressed', 'UMLS: also rows that are suppressed or obsolete')
+    .option(
+      '--semantic-types <list>',
+      'types (T047), groups (DISO), MeSH trees (C,F03) (default: all)',
+      words,
+    )
+    .option('--strict', 'make an error of the first thing that would be put up with')
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
       examples(
         'hilgen kb build --obo doid.obo.gz --out do.kb',
-        'hilgen kb build --obo doid.obo hp.obo chebi.obo.gz --out all.kb',
+        'hilgen kb build --rrf 2024AB/META --languages ENG --vocabularies SNOMEDCT_US,MSH --out umls.kb',
       ),
     )
-    .action(async ({ obo, out, json = false }: Options) => {
-      const sources = obo.map((path) => ({ format: 'obo' as const, path }));
-      printResult(context, { json }, await buildKnowledgeBase(sources, out, context.work('reading')), render);
+    .action(async ({ out, json = false, ...settings }: Options) => {
+      checkAny(sources);
+      const report = await buildKnowledgeBase(sources, out, context.work('reading'), settings);
+      printResult(context, { json }, report, render);
     });
 }
 
-function render({ out, sources, relations, warnings }: BuildReport): string {
-  const read = sources.reduce((sum, { counts }) => sum + counts.liveRelations, 0);
-  const relationRow = row('is_a', read, relations);
-  const isOne = sources.length === 1;
+/** Adds an option for every format; the sources named come in the order in which they were typed. */
+function sourceOptions(command: Command): readonly SourceFile[] {
+  const sources: SourceFile[] = [];
+  for (const format of Object.keys(SOURCES) as (keyof typeof SOURCES)[]) {
+    command.option(`--${format} <paths...>`, SOURCES[format], (path: string) =>
+      sources.push({ format, path }),
+    );
+  }
+  return sources;
+}
+
+function checkAny(sources: readonly SourceFile[]): void {
+  if (sources.length > 0) return;
+  const flags = Object.keys(SOURCES).map((format) => `--${format}`);
+  throw new HilgenError('usage', {
+    what: 'nothing to build from',
+    hint: `Name sources by ${flags.join(', ')}.`,
+  });
+}
+
+/** Parses a comma-separated list. */
+function words(text: string): string[] {
+  const found = text.split(',').map((word) => word.trim());
+  if (found.includes('')) throw new InvalidArgumentError('words with commas between them were expected.');
+  return found;
+}
+
+function render(report: BuildReport): string {
+  const { out, sources, warnings } = report;
   return [
-    ...sources.map((source) => `${renderSource(source, isOne ? [relationRow] : [])}\n`),
-    isOne ? '' : `all files\n${table(COLUMNS, [relationRow])}\n`,
-    warnings.length === 0 ? 'no warnings\n' : describeWarnings(warnings),
+    ...sources.map((source) => `${describeSource(source)}${countsTable(source)}\n`),
+    `in all\n${totalsTable(report)}`,
+    warnings.length === 0 ? '\nno warnings\n' : `\n${describeWarnings(warnings)}`,
     `\nwritten: ${out}\n`,
   ].join('');
-}
-
-function renderSource(source: BuildReport['sources'][number], more: readonly string[][]): string {
-  const { terms, obsolete, names } = source.counts;
-  const rows = [row('terms', terms.read, terms.kept), row('names', names.read, names.kept), ...more];
-  const note = obsolete === 0 ? '' : `${counted(obsolete, 'obsolete term')}, known by id only\n`;
-  return `${describeSource(source)}\n${table(COLUMNS, rows)}${note}`;
-}
-
-const COLUMNS = ['', 'read', 'kept', 'dropped'];
-
-function row(what: string, read: number, kept: number): string[] {
-  return [what, String(read), String(kept), String(read - kept)];
 }

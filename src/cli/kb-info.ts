@@ -1,22 +1,12 @@
 import type { Command } from 'commander';
-import { z } from 'zod';
 import type { KnowledgeBaseSummary } from '../knowledge/index.js';
 import { type CliCommand, type CliContext, examples, printResult } from './command.js';
 import { withKnowledgeBase } from './kb-open.js';
-import { describeSource, describeWarnings, sourceShape, warningShape } from './kb-source.js';
+import { countsTable, describeSource, describeWarnings, summaryShape } from './kb-source.js';
 import { table } from './table.js';
 
-const output = z.object({
-  concepts: z.int().describe('concepts that are not obsolete'),
-  obsolete: z.int().describe('obsolete concepts: known by id only'),
-  names: z.int().describe('names that look-ups and dictionaries can meet'),
-  relations: z.int().describe('is_a relations'),
-  sources: z.array(sourceShape).describe('the files it was built from'),
-  warnings: z.array(warningShape).describe('what the build put up with, by kind'),
-});
-
 /** `hilgen kb info`: says what a knowledge base holds. */
-export const kbInfo: CliCommand = { name: 'kb info', output, define };
+export const kbInfo: CliCommand = { name: 'kb info', output: summaryShape, define };
 
 function define(command: Command, context: CliContext): void {
   command
@@ -30,13 +20,37 @@ function define(command: Command, context: CliContext): void {
     });
 }
 
-function render({ concepts, obsolete, names, relations, sources, warnings }: KnowledgeBaseSummary): string {
-  const counts = { concepts, 'obsolete, by id only': obsolete, names, 'is_a relations': relations };
-  const rows = Object.entries(counts).map(([what, count]) => [what, String(count)]);
+function render(summary: KnowledgeBaseSummary): string {
+  const { sources, warnings } = summary;
+  const shown = sources.map(
+    (source) => `\n${describeSource(source)}  sha256: ${source.sha256}\n${countsTable(source)}`,
+  );
   return [
-    table(['', 'count'], rows),
+    totalsTable(summary),
     '\nbuilt from\n',
-    ...sources.map((source) => `${describeSource(source)}  sha256: ${source.sha256}\n`),
+    ...shown,
     warnings.length === 0 ? '' : `\n${describeWarnings(warnings)}`,
   ].join('');
+}
+
+/** What a knowledge base holds, as a table. */
+export function totalsTable(summary: KnowledgeBaseSummary): string {
+  const { concepts, obsolete, untyped, names, relations, otherRelations, joined, unusedMatches } = summary;
+  const rows: [string, number][] = [
+    ['concepts', concepts],
+    ['obsolete, by id only', obsolete],
+    ['names', names],
+    ['is_a relations', relations],
+  ];
+  const whereAny: [string, number][] = [
+    ['other relations', otherRelations],
+    ['concepts without a type', untyped === concepts ? 0 : untyped],
+    ['joined by mappings', joined],
+    ['mappings that lead nowhere', unusedMatches],
+  ];
+  const shown = [...rows, ...whereAny.filter(([, count]) => count > 0)];
+  return table(
+    ['', 'count'],
+    shown.map(([what, count]) => [what, String(count)]),
+  );
 }

@@ -13,27 +13,42 @@ const APPLICATION = 68;
 const REBUILD = 'Build it again with `hilgen kb build`.';
 
 /**
- * Checks by its first bytes that a file is a whole knowledge base of a schema known here, before
- * SQLite (which makes the file where there is none) is let near it.
+ * Checks by its first bytes that a file is a knowledge base, of whatever schema.
  *
  * @throws HilgenError `input`, with `hint` where it is something else.
  */
 export function checkIsKnowledgeBase(path: string, hint = REBUILD): void {
-  const { header, size } = readHeader(path);
-  const fail = (what: string, advice: string): HilgenError =>
-    new HilgenError('input', { where: path, what, hint: advice });
-  const isSqlite = header.toString('latin1', 0, 16) === 'SQLite format 3\0';
-  if (!isSqlite || header.readUInt32BE(APPLICATION) !== APPLICATION_ID) {
-    throw fail('not a hilgen knowledge base', hint);
+  if (!isMarked(readHeader(path).header)) {
+    throw new HilgenError('input', { where: path, what: 'not a hilgen knowledge base', hint });
   }
+}
+
+/**
+ * Checks by its first bytes that a file is a whole knowledge base of the schema known here, before
+ * SQLite (which makes the file where there is none) is let near it.
+ *
+ * @throws HilgenError `input` that says what it is instead.
+ */
+export function checkIsReadable(path: string): void {
+  checkIsKnowledgeBase(path);
+  const { header, size } = readHeader(path);
+  const fail = (what: string, hint: string): HilgenError =>
+    new HilgenError('input', { where: path, what, hint });
   const schema = header.readUInt32BE(USER_VERSION);
-  if (schema > SCHEMA_VERSION) {
-    const versions = `schema ${schema}, this hilgen reads up to ${SCHEMA_VERSION}`;
-    throw fail(`a knowledge base of a newer hilgen (${versions})`, `Update hilgen. Or: ${REBUILD}`);
+  if (schema !== SCHEMA_VERSION) {
+    const isNewer = schema > SCHEMA_VERSION;
+    const versions = `schema ${schema}, this hilgen reads ${SCHEMA_VERSION}`;
+    const hint = isNewer ? `Update hilgen. Or: ${REBUILD}` : REBUILD;
+    throw fail(`a knowledge base of ${isNewer ? 'a newer' : 'an older'} hilgen (${versions})`, hint);
   }
   const pageSize = header.readUInt16BE(PAGE_SIZE);
   const whole = (pageSize === 1 ? 65_536 : pageSize) * header.readUInt32BE(PAGE_COUNT);
   if (size < whole) throw fail(`cut short: ${size} bytes of ${whole}`, REBUILD);
+}
+
+function isMarked(header: Buffer): boolean {
+  const isSqlite = header.toString('latin1', 0, 16) === 'SQLite format 3\0';
+  return isSqlite && header.readUInt32BE(APPLICATION) === APPLICATION_ID;
 }
 
 function readHeader(path: string): { readonly header: Buffer; readonly size: number } {

@@ -1,17 +1,19 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import type Database from 'libsql';
 import { throwIfAborted } from '../base/errors.js';
 import type { WorkOptions } from '../base/progress.js';
-import type { SourceHeader } from './importer.js';
+import { noCounts, type SourceCounts } from './counts.js';
+import type { ImportSettings } from './import-settings.js';
 import { IMPORTERS, type SourceFormat } from './importers.js';
-import { resolveRelations, writeDepths } from './resolve.js';
-import { INDEXES, SCHEMA_VERSION, TABLES } from './schema.js';
-import { type Warn, type WarningSummary, warningLog } from './warnings.js';
-import { noCounts, type SourceCounts, termWriter } from './writer.js';
+import { SCHEMA_VERSION } from './schema.js';
+import { settle } from './settle/settle.js';
+import { tableSink } from './sink.js';
+import { sourceHash } from './source-hash.js';
+import { type BuildTables, buildTables } from './tables.js';
+import { type Totals, totalsOf } from './totals.js';
+import { strictWarn, type Warn, type WarningSummary, warningLog } from './warnings.js';
 
-/** A terminology file to build from. */
+/** A terminology file to build from, or the folder or zip that holds several. */
 export interface SourceFile {
   readonly format: SourceFormat;
   readonly path: string;
@@ -29,11 +31,19 @@ export interface SourceSummary {
   readonly counts: SourceCounts;
 }
 
+/** How a build is done. */
+export interface BuildSettings extends ImportSettings {
+  /** The first thing that would be put up with is an error. */
+  readonly strict?: boolean | undefined;
+}
+
 /** What a build learnt of its sources. */
-export interface FillReport {
+export interface FillReport extends Totals {
   readonly sources: readonly SourceSummary[];
-  /** is_a relations kept, over all sources. */
-  readonly relations: number;
+  /** Concepts joined to one of another source by mappings. */
+  readonly joined: number;
+  /** Mappings that lead to nothing in the sources. */
+  readonly unusedMatches: number;
   readonly warnings: readonly WarningSummary[];
 }
 
@@ -41,52 +51,49 @@ export interface FillReport {
 export async function fill(
   db: Database.Database,
   files: readonly SourceFile[],
+  settings: BuildSettings,
   work: WorkOptions,
 ): Promise<FillReport> {
   db.exec('BEGIN');
-  db.exec(TABLES);
-  const { warn, summary } = warningLog();
-  const write = termWriter(db, warn);
+  const log = warningLog();
+  const warn = settings.strict ? strictWarn : log.warn;
+  const tables = buildTables(db);
   const sources: SourceSummary[] = [];
-  for (const file of files) sources.push(await importSource(file, write, warn, work));
-  db.exec(INDEXES);
-  const relations = resolveRelations(db, warn);
-  writeDepths(db);
+  for (const [at, file] of files.entries()) {
+    sources.push(await importSource(tables, at + 1, file, settings, warn, work));
+  }
   throwIfAborted(work.signal);
-  const report = { sources, relations, warnings: summary() };
+  work.onProgress?.({ done: 1, note: 'indexes' });
+  const { relations, joined, unusedMatches } = settle(tables, warn);
+  throwIfAborted(work.signal);
+  const totals = totalsOf(db, relations);
+  const report = { ...totals, sources, joined, unusedMatches, warnings: log.summary() };
   writeReport(db, report);
   db.exec('COMMIT');
   return report;
 }
 
 async function importSource(
+  tables: BuildTables,
+  source: number,
   { format, path }: SourceFile,
-  write: ReturnType<typeof termWriter>,
+  settings: ImportSettings,
   warn: Warn,
-  { onProgress, signal }: WorkOptions,
+  work: WorkOptions,
 ): Promise<SourceSummary> {
   const file = basename(path);
-  const place = (line: number): string => `${file}:${line}`;
   const counts = noCounts();
-  let header: SourceHeader | undefined;
-  for await (const item of IMPORTERS[format](path, warn)) {
-    if (item.kind === 'header') header = item;
-    else write(item, place, counts);
-    throwIfAborted(signal);
-    onProgress?.({ done: counts.terms.read, note: `terms of ${file}` });
-  }
-  const { name, version, licence } = header ?? {};
-  return { format, file, sha256: await sha256(path), name, version, licence, counts };
+  const sink = tableSink(tables, { file, source, warn, counts, work });
+  const { name, version, licence } = await IMPORTERS[format]({ path, settings, sink, work });
+  const sha256 = await sourceHash(path, work.signal);
+  return { format, file, sha256, name, version, licence, counts };
 }
 
-async function sha256(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
-  return hash.digest('hex');
-}
-
-function writeReport(db: Database.Database, { sources, warnings }: FillReport): void {
-  db.prepare('INSERT INTO meta(key, value) VALUES(?, ?)').run('schema', String(SCHEMA_VERSION));
+function writeReport(db: Database.Database, report: FillReport): void {
+  const { sources, warnings, ...totals } = report;
+  const meta = db.prepare('INSERT INTO meta(key, value) VALUES(?, ?)');
+  meta.run('schema', String(SCHEMA_VERSION));
+  meta.run('totals', JSON.stringify(totals));
   const source = db.prepare(
     'INSERT INTO source(format, file, sha256, name, version, licence, counts) VALUES(?, ?, ?, ?, ?, ?, ?)',
   );

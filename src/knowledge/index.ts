@@ -1,6 +1,9 @@
 export { type BuildReport, buildKnowledgeBase } from './build.js';
-export type { SourceFile, SourceSummary } from './fill.js';
-export type { SourceFormat } from './importers.js';
+export type { ConceptRelation } from './concept-relations.js';
+export type { SourceCounts } from './counts.js';
+export type { BuildSettings, SourceFile, SourceSummary } from './fill.js';
+export type { ImportSettings } from './import-settings.js';
+export { IMPORTERS, type SourceFormat } from './importers.js';
 export type { KnowledgeBaseSummary } from './info.js';
 export {
   type Concept,
@@ -17,4 +20,3 @@ export {
 export { nameKey } from './normalise.js';
 export { openKnowledgeBase, type StoredKnowledgeBase } from './store.js';
 export type { WarningSummary } from './warnings.js';
-export type { SourceCounts } from './writer.js';

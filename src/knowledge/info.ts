@@ -1,29 +1,17 @@
 import type Database from 'libsql';
-import type { SourceSummary } from './fill.js';
+import type { SourceCounts } from './counts.js';
+import type { FillReport, SourceSummary } from './fill.js';
 import { cellOf, rowsOf } from './sql.js';
 import type { WarningSummary } from './warnings.js';
-import type { SourceCounts } from './writer.js';
 
 /** What a knowledge base holds and what it was built from. */
-export interface KnowledgeBaseSummary {
-  /** Concepts that are not obsolete. */
-  readonly concepts: number;
-  readonly obsolete: number;
-  /** Names that look-ups and dictionaries can meet. */
-  readonly names: number;
-  readonly relations: number;
-  readonly sources: readonly SourceSummary[];
-  readonly warnings: readonly WarningSummary[];
-}
+export type KnowledgeBaseSummary = FillReport;
 
-/** Counts the tables and reads back what the build wrote down. */
+/** Reads back what the build wrote down. */
 export function summarise(db: Database.Database): KnowledgeBaseSummary {
-  const count = (sql: string): number => cellOf<number>(db, `SELECT count(*) FROM ${sql}`)() ?? 0;
+  const totals = cellOf<string>(db, "SELECT value FROM meta WHERE key = 'totals'")() ?? '{}';
   return {
-    concepts: count('concept WHERE NOT obsolete'),
-    obsolete: count('concept WHERE obsolete'),
-    names: count('name WHERE key IS NOT NULL'),
-    relations: count('relation'),
+    ...(JSON.parse(totals) as Omit<FillReport, 'sources' | 'warnings'>),
     sources: readSources(db),
     warnings: readWarnings(db),
   };

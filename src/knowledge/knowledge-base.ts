@@ -11,6 +11,8 @@ export const EXACT_SCOPES: readonly Scope[] = ['name', 'EXACT'];
 export interface ConceptName {
   readonly text: string;
   readonly scope: Scope;
+  /** The vocabularies that have it, where the terminology is made of several. */
+  readonly vocabularies?: readonly string[] | undefined;
 }
 
 /** A concept in passing: enough to print or to ask further. */
@@ -46,6 +48,8 @@ export interface LayerSettings {
   readonly scopes?: readonly Scope[] | undefined;
   /** Semantic-type layer, concepts without types of their own: the depth of the ancestor that stands for the type, 2 where not given. */
   readonly typeDepth?: number | undefined;
+  /** Parent, child and sibling layers: only relations that this vocabulary asserts, for example `SNOMEDCT_US`. */
+  readonly vocabulary?: string | undefined;
 }
 
 export interface NeighbourOptions extends LayerSettings {

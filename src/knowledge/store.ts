@@ -1,6 +1,7 @@
 import Database from 'libsql';
 import type { Layer } from '../corpus/sentence.js';
-import { checkIsKnowledgeBase } from './file-header.js';
+import { type ConceptRelation, conceptRelations } from './concept-relations.js';
+import { checkIsReadable } from './file-header.js';
 import { conceptGraph } from './graph.js';
 import { type KnowledgeBaseSummary, summarise } from './info.js';
 import type {
@@ -10,19 +11,23 @@ import type {
   Neighbour,
   NeighbourOptions,
 } from './knowledge-base.js';
+import { drawCandidates } from './layers/draw.js';
 import { LAYER_RULES } from './layers/index.js';
 import type { ConceptGraph } from './layers/layer.js';
 import { DEFAULT_TYPE_DEPTH, typeAncestors } from './layers/semantic-type.js';
 import { nameKey } from './normalise.js';
 import { type ConceptQueries, conceptQueries } from './queries.js';
-import { scopeOf } from './schema.js';
 
 /** A knowledge base in a file, with what a reader of it may ask besides. */
 export interface StoredKnowledgeBase extends KnowledgeBase {
-  /** What the concept is a kind of, in order of id. */
-  parents(id: string): ConceptReference[];
+  /** What the concept is a kind of, in order of id: by any vocabulary, or by this one alone. */
+  parents(id: string, vocabulary?: string): ConceptReference[];
   /** The kinds of the concept, in order of id. */
-  children(id: string): ConceptReference[];
+  children(id: string, vocabulary?: string): ConceptReference[];
+  /** Its relations besides `is_a`. */
+  relations(id: string): ConceptRelation[];
+  /** Other ids that lead to it: merged ones, and those of joined concepts. */
+  otherIds(id: string): string[];
   /** Its semantic types, or the ancestors at `typeDepth` (2 where not given) that stand for them. */
   semanticTypes(id: string, typeDepth?: number): ConceptReference[];
   /** Names that begin as this one does, for a hint. */
@@ -39,43 +44,49 @@ export interface StoredKnowledgeBase extends KnowledgeBase {
  * kb.lookup('ataxia - telangiectasia')[0]?.id; // 'DOID:12704'
  */
 export function openKnowledgeBase(path: string): StoredKnowledgeBase {
-  checkIsKnowledgeBase(path);
+  checkIsReadable(path);
   const db = new Database(path);
-  db.pragma('query_only = 1');
+  for (const setting of READING) db.pragma(setting);
   const graph = conceptGraph(db);
-  const ask = conceptQueries(db, graph);
-  const references = (numbers: readonly number[]): ConceptReference[] => numbers.map(ask.reference);
-  const listed = (id: string, list: (concept: number) => readonly number[]): ConceptReference[] => {
+  const ask = conceptQueries(db);
+  const relations = conceptRelations(db);
+  const about = <T>(id: string, tell: (concept: number) => T[]): T[] => {
     const concept = ask.live(id);
-    return concept === undefined ? [] : references(list(concept));
+    return concept === undefined ? [] : tell(concept);
+  };
+  const references = (numbers: readonly number[]): ConceptReference[] => {
+    const found = ask.references(numbers);
+    return numbers.flatMap((number) => found.get(number) ?? []);
   };
   return {
     lookup: (name) => lookup(ask, name),
-    concept: (id) => {
-      const number = ask.find(id);
-      return number === undefined ? undefined : ask.concept(number);
-    },
+    concept: ask.concept,
     neighbours: (id, layer, options) => neighbours(ask, graph, id, layer, options),
     names: () => ask.names(),
-    parents: (id) => listed(id, graph.parents),
-    children: (id) => listed(id, graph.children),
-    semanticTypes: (id, typeDepth = DEFAULT_TYPE_DEPTH) => {
-      const concept = ask.live(id);
-      const given = concept === undefined ? [] : ask.types(concept);
-      return given.length > 0 ? given : listed(id, (number) => typeAncestors(graph, number, typeDepth));
-    },
+    parents: (id, vocabulary) => about(id, (concept) => references(graph.parents(concept, vocabulary))),
+    children: (id, vocabulary) => about(id, (concept) => references(graph.children(concept, vocabulary))),
+    relations: (id) => about(id, relations),
+    otherIds: (id) => about(id, ask.otherIds),
+    semanticTypes: (id, typeDepth = DEFAULT_TYPE_DEPTH) =>
+      about(id, (concept) => {
+        const given = ask.types(concept);
+        return given.length > 0 ? given : references(typeAncestors(graph, concept, typeDepth));
+      }),
     similarNames: (name, limit) => ask.similar(nameKey(name), limit),
     summary: () => summarise(db),
     close: () => void db.close(),
   };
 }
 
+/** Nothing is written; a file of any size is read through 64 MB of pages. */
+const READING = ['query_only = 1', 'cache_size = -64000'];
+
 function lookup(ask: ConceptQueries, name: string): Concept[] {
   const key = nameKey(name);
   if (key === '') return [];
   const found = ask.named(key);
-  const exact = found.filter(([, scope]) => scopeOf(scope) === 'name' || scopeOf(scope) === 'EXACT');
-  return (exact.length > 0 ? exact : found).map(([concept]) => ask.concept(concept));
+  const exact = found.filter(({ scope }) => scope === 'name' || scope === 'EXACT');
+  return (exact.length > 0 ? exact : found).map(({ concept }) => concept);
 }
 
 function neighbours(
@@ -87,8 +98,10 @@ function neighbours(
 ): Neighbour[] {
   const concept = ask.live(id);
   if (concept === undefined) return [];
-  const candidates = LAYER_RULES[layer](graph, concept, settings);
-  return random
-    .sample(candidates, limit)
-    .map(({ concept, via, name }) => ({ ...ask.reference(concept), ...(name && { name }), via }));
+  const drawn = drawCandidates(LAYER_RULES[layer](graph, concept, settings), limit, random);
+  const references = ask.references(drawn.map((candidate) => candidate.concept));
+  return drawn.flatMap(({ concept: number, via, name }) => {
+    const reference = references.get(number);
+    return reference === undefined ? [] : [{ ...reference, ...(name && { name }), via }];
+  });
 }

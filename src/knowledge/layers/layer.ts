@@ -1,22 +1,23 @@
 import type { ConceptName, LayerSettings } from '../knowledge-base.js';
 
-/** What the layers ask of the store. Concepts are their row numbers; lists are in order of id. */
+/** What the layers ask of the store. Concepts are their row numbers, which ascend with their ids; so do lists. */
 export interface ConceptGraph {
   id(concept: number): string;
   /** Whether it has a preferred name. */
   isNamed(concept: number): boolean;
   names(concept: number): readonly ConceptName[];
-  parents(concept: number): readonly number[];
+  /** What the concept is a kind of, by any vocabulary or by this one alone. */
+  parents(concept: number, vocabulary?: string): readonly number[];
   /** Those that have a name. */
-  children(concept: number): readonly number[];
+  children(concept: number, vocabulary?: string): readonly number[];
   /** The concept itself and all above it, with their depths; a depth is absent where no root leads there. */
   lineage(concept: number): readonly { readonly concept: number; readonly depth: number | undefined }[];
-  /** All below the concept that have a name, without itself. */
-  descendants(concept: number): readonly number[];
+  /** All below the concept that have a name, without itself, ascending. */
+  descendants(concept: number): Int32Array;
   /** Semantic types that the terminology itself gives. */
   types(concept: number): readonly { readonly type: number; readonly id: string }[];
-  /** Concepts of a semantic type that have a name. */
-  typed(type: number): readonly number[];
+  /** Concepts of a semantic type that have a name, ascending. */
+  typed(type: number): Int32Array;
 }
 
 /** Something that may take a concept's place. */
@@ -28,12 +29,14 @@ export interface Candidate {
   readonly name?: string | undefined;
 }
 
+/**
+ * Candidates to draw from, which need not be made before they are drawn: a semantic type has half
+ * a million. `at` gives `undefined` for a place that leads nowhere new.
+ */
+export type Candidates = Pick<readonly Candidate[], 'length' | 'at'>;
+
 /** Every candidate that a layer leads to, in an order that follows from the terminology's content alone. */
-export type LayerRule = (
-  graph: ConceptGraph,
-  concept: number,
-  settings: LayerSettings,
-) => readonly Candidate[];
+export type LayerRule = (graph: ConceptGraph, concept: number, settings: LayerSettings) => Candidates;
 
 /** The candidates without the concept itself, each concept once: the first way to it counts. */
 export function distinct(concept: number, candidates: Iterable<Candidate>): Candidate[] {

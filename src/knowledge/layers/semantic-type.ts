@@ -1,4 +1,4 @@
-import { type ConceptGraph, distinct, type LayerRule } from './layer.js';
+import type { Candidates, ConceptGraph, LayerRule } from './layer.js';
 
 /** Depth of the ancestors that stand for types where none are given. */
 export const DEFAULT_TYPE_DEPTH = 2;
@@ -17,14 +17,44 @@ export const semanticType: LayerRule = (graph, concept, { typeDepth = DEFAULT_TY
           id: graph.id(above),
           members: graph.descendants(above),
         }));
-  return distinct(
-    concept,
-    groups.flatMap(({ id, members }) => {
-      const via = [id];
-      return members.map((member) => ({ concept: member, via }));
-    }),
-  );
+  return outsideOf(concept, groups);
 };
+
+interface MemberGroup {
+  readonly id: string;
+  readonly members: Int32Array;
+}
+
+/** The members of all groups but the concept itself; one of several groups counts in its first. */
+function outsideOf(concept: number, groups: readonly MemberGroup[]): Candidates {
+  return {
+    length: groups.reduce((sum, { members }) => sum + members.length, 0),
+    at(index) {
+      let place = index;
+      for (const [at, { id, members }] of groups.entries()) {
+        const member = members[place];
+        if (member === undefined) {
+          place -= members.length;
+          continue;
+        }
+        const isKnown =
+          member === concept || groups.slice(0, at).some((group) => holds(group.members, member));
+        return isKnown ? undefined : { concept: member, via: [id] };
+      }
+      return undefined;
+    },
+  };
+}
+
+function holds(ascending: Int32Array, wanted: number): boolean {
+  let [from, to] = [0, ascending.length];
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if ((ascending[middle] ?? 0) < wanted) from = middle + 1;
+    else to = middle;
+  }
+  return ascending[from] === wanted;
+}
 
 /** The ancestors (or the concept itself) that stand for the types of a concept that has none of its own. */
 export function typeAncestors(graph: ConceptGraph, concept: number, typeDepth: number): number[] {

@@ -1,0 +1,37 @@
+import type Database from 'libsql';
+
+/** What a column may hold. */
+export type Value = string | number | null;
+
+/** Collects rows and inserts them many at a time. */
+export interface Batch {
+  add(...row: Value[]): void;
+  /** Inserts what is still held back. */
+  flush(): void;
+}
+
+const ROWS = 64;
+
+/**
+ * An insert statement of 64 rows: measured 2.3 µs a row against 6.3 µs one by one. `insert` is all
+ * before the values: `INSERT INTO name(concept, text)`; `after` follows them.
+ */
+export function batchInsert(db: Database.Database, insert: string, width: number, after = ''): Batch {
+  const row = `(${Array(width).fill('?').join(',')})`;
+  const statement = (rows: number): Database.Statement =>
+    db.prepare(`${insert} VALUES ${Array(rows).fill(row).join(',')} ${after}`);
+  const full = statement(ROWS);
+  let values: Value[] = [];
+  return {
+    add(...row) {
+      values.push(...row);
+      if (values.length < ROWS * width) return;
+      full.run(...values);
+      values = [];
+    },
+    flush() {
+      if (values.length > 0) statement(values.length / width).run(...values);
+      values = [];
+    },
+  };
+}
