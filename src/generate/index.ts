@@ -1,2 +1,27 @@
 export type { LayerCounts, UnusedMention } from './account.js';
+export {
+  type AlignedSpan,
+  type Alignment,
+  type AlignSettings,
+  align,
+  alignTagged,
+  type Claim,
+  type Misfit,
+  type MisfitReason,
+  nameFinder,
+  type TaggedToken,
+} from './align/index.js';
+export type { Answered, Ask } from './prompting/candidates.js';
+export { CHECKS } from './prompting/checks/index.js';
+export {
+  type GenerateSettings,
+  type Generation,
+  generateSentences,
+  type Rejected,
+} from './prompting/generate.js';
+export { type Prepared, prepare } from './prompting/prepare.js';
+export { asksKnowledge, type Preset } from './prompting/preset.js';
+export { parsePreset, presetNames, presetPath, readPreset } from './prompting/read-preset.js';
+export type { PlanSettings, TypedKnowledgeBase } from './prompting/units.js';
+export { type SpanFinder, UNMARKED_POLICIES, type UnmarkedPolicy } from './prompting/unmarked.js';
 export { type Substitution, type SubstitutionSettings, substitute } from './substitute.js';

@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import { withTestKnowledgeBase } from '../../knowledge/testing.js';
+import { prepare } from './prepare.js';
+import { parsePreset, presetNames, readPreset } from './read-preset.js';
+import { EYE_OBO, labelled, SHOTS } from './testing.js';
+
+const PLAN = { layers: ['sibling'], perMention: 3, seed: 1 } as const;
+
+const preset = (user: string, more = ''): string =>
+  `name: own\nabout: mine\nunit: mention\n${more}steps:\n  - answer: inline\n    user: "${user}"\n`;
+
+test.each(presetNames())('%s: every prompt can be made', async (name) => {
+  const read = await readPreset(name);
+  expect(read.name).toBe(name);
+  await withTestKnowledgeBase(EYE_OBO, (kb) => {
+    const { requests, later } = prepare(read, SHOTS, PLAN, kb);
+    expect(requests.length).toBeGreaterThan(0);
+    expect(later.length > 0).toBe(read.steps.length > 1);
+    expect(JSON.stringify([requests, later])).not.toContain('{{');
+  });
+});
+
+describe('faults that come to light before a call', () => {
+  test.each([
+    ['an unknown placeholder', preset('{{mentoin}}'), 'own.yaml:6:11: unknown placeholder {{mentoin}}'],
+    ['a placeholder of another unit', preset('{{name}}'), 'unknown placeholder {{name}}'],
+    ['an unknown key', preset('x', 'shot: 1\n'), 'own.yaml:1:1: the preset: Unrecognized key'],
+    ['a missing key', 'name: own\n', 'own.yaml:1:1: about'],
+    ['YAML that is none', 'name: "own\n', 'own.yaml:2:1: not valid YAML'],
+    [
+      'a first step that gives no lines',
+      preset('x').concat('  - answer: inline\n    user: x\n'),
+      'answers in lines',
+    ],
+  ])('%s', (_, content, message) => {
+    expect(() => parsePreset(content, 'own.yaml')).toThrow(message);
+  });
+
+  test('an empty slot, unless the preset says what stands there otherwise', () => {
+    const items = (slot: string) => `items: { shot: "${slot} in {{text}}" }\n`;
+    const read = (slot: string) => parsePreset(preset('{{shots}}', items(slot)), 'own.yaml');
+    const blank = [labelled('few-1', '[ |D] is blank')];
+    expect(() => prepare(read('{{mention|nothing}}'), blank, PLAN)).not.toThrow();
+    const empty = [{ ...labelled('few-1', 'x [y|D]'), text: '' }];
+    expect(() => prepare(read('{{mention}}'), empty, PLAN)).toThrow(
+      'nothing to put in the place of {{mention}}',
+    );
+  });
+
+  test('a shot without mentions', async () => {
+    const shots = [...SHOTS, labelled('few-3', 'Nothing here.')];
+    const read = await readPreset('context');
+    expect(() => prepare(read, shots, PLAN)).toThrow('few-3: this labelled sentence has no mention');
+  });
+
+  test('no knowledge base, or one that knows none of the mentions', async () => {
+    const read = await readPreset('grounded');
+    expect(() => prepare(read, SHOTS, PLAN)).toThrow('no knowledge base is given');
+    await withTestKnowledgeBase('[Term]\nid: T:1\nname: other\n', (kb) => {
+      expect(() => prepare(read, SHOTS, PLAN, kb)).toThrow(/nothing to ask\n.*"red eye"/u);
+    });
+  });
+
+  test('a preset that is not there', async () => {
+    await expect(readPreset('grouned')).rejects.toThrow(/no preset of this name.*\n.*grounded/u);
+  });
+});

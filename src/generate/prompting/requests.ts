@@ -1,0 +1,104 @@
+import { HilgenError } from '../../base/errors.js';
+import type { Sentence } from '../../corpus/sentence.js';
+import { tokenise } from '../../corpus/tokenise.js';
+import type { JsonSchema, ModelRequest, Parameters, Prompt } from '../../llm/index.js';
+import type { Preset, PresetStep } from './preset.js';
+import { fillTemplate, type Values } from './template.js';
+import { shownShots, type TypedKnowledgeBase, type Unit } from './units.js';
+import { neighbourValues, shotValues, unitValues } from './values.js';
+
+/** What every prompt of a run is made from. */
+export interface PromptMaterial {
+  readonly preset: Preset;
+  readonly shots: readonly Sentence[];
+  readonly labels: readonly string[];
+  readonly seed: number;
+  readonly kb?: TypedKnowledgeBase | undefined;
+}
+
+/**
+ * The requests of a step on a unit: one, or one for each line of the step before.
+ *
+ * @param lines sentences or names that the step before gave.
+ * @throws HilgenError `input` for a placeholder that nothing fills.
+ */
+export function requestsFor(
+  material: PromptMaterial,
+  unit: Unit,
+  step: number,
+  lines: readonly string[] = [],
+): { readonly request: ModelRequest; readonly line?: string }[] {
+  const { preset, labels } = material;
+  const one = preset.steps[step] as PresetStep;
+  const values = valuesOf(material, unit, lines);
+  const ask = (line?: string): ModelRequest => ({
+    prompt: promptOf(one, { ...values, line }, preset, unit),
+    parameters: parametersOf(one, material.seed),
+    ...(one.answer === 'json' && { schema: answerSchema(labels) }),
+    sample: unit.sample,
+  });
+  if (one.each === undefined) return [{ request: ask() }];
+  return [...new Set(lines)].map((line) => ({ request: ask(line), line }));
+}
+
+function valuesOf(material: PromptMaterial, unit: Unit, lines: readonly string[]): Values {
+  const { preset, shots, labels, seed, kb } = material;
+  const { shot, neighbour } = preset.items;
+  const empty = emptyIn(preset, unit);
+  const own = unitValues(unit);
+  const item = (template: string, values: Values): string => fillTemplate(template, values, empty);
+  const shown = shot === undefined ? [] : shownShots(preset, unit, shots, seed);
+  const neighbours = unit.neighbours.map((one) => neighbourValues(one, unit.layer, kb));
+  return {
+    ...own,
+    ...(unit.neighbours.length === 1 && neighbours[0]),
+    labels: labels.join(', '),
+    shots: shown.map((one) => item(shot ?? '', shotValues(one, unit.label))).join(BETWEEN),
+    neighbours: () => neighbours.map((values) => item(neighbour ?? '', { ...own, ...values })).join('\n'),
+    sentences: lines.map((line, at) => `${at + 1}. ${spaced(line)}`).join('\n'),
+  };
+}
+
+const BETWEEN = '\n\n';
+
+/** One space between every two tokens. */
+function spaced(text: string): string {
+  return tokenise(text)
+    .map(({ start, end }) => text.slice(start, end))
+    .join(' ');
+}
+
+function promptOf(step: PresetStep, values: Values, preset: Preset, unit: Unit): Prompt {
+  const fill = (template: string): string => fillTemplate(template, values, emptyIn(preset, unit));
+  if ('text' in step) return { kind: 'text', text: fill(step.text) };
+  const system = step.system === undefined ? [] : [{ role: 'system', content: fill(step.system) } as const];
+  return { kind: 'chat', messages: [...system, { role: 'user', content: fill(step.user) }] };
+}
+
+function emptyIn(preset: Preset, unit: Unit): (name: string) => never {
+  return (name) => {
+    throw new HilgenError('input', {
+      where: `preset ${preset.name}, ${unit.id}`,
+      what: `nothing to put in the place of {{${name}}}`,
+      hint: `Say in the preset what stands there otherwise: {{${name}|…}}.`,
+    });
+  };
+}
+
+function parametersOf(step: PresetStep, seed: number): Parameters {
+  const { temperature, 'top-p': topP, 'max-tokens': maxTokens, stop } = step;
+  return { temperature, topP, maxTokens, stop, seed };
+}
+
+function answerSchema(labels: readonly string[]): JsonSchema {
+  const shape = (properties: Record<string, JsonSchema>): JsonSchema => ({
+    type: 'object',
+    properties,
+    required: Object.keys(properties),
+    additionalProperties: false,
+  });
+  const text = { type: 'string' };
+  const mention = shape({ text, label: { type: 'string', enum: labels } });
+  const sentence = shape({ name: text, sentence: text, mentions: { type: 'array', items: mention } });
+  return shape({ sentences: { type: 'array', items: sentence } });
+}
