@@ -1,5 +1,6 @@
 import type { CliCommand } from './command.js';
 import { corpusConvert } from './corpus-convert.js';
+import { corpusDiff } from './corpus-diff.js';
 import { demo } from './demo.js';
 import { evaluate } from './evaluate.js';
 import { generate } from './generate.js';
@@ -20,6 +21,7 @@ export const COMMANDS: readonly CliCommand[] = [
   kbShow,
   kbNeighbours,
   corpusConvert,
+  corpusDiff,
   sample,
   generate,
   train,

@@ -1,3 +1,4 @@
+export { type CorpusDiff, type Difference, type DiffOptions, diffCorpora } from './check/diff.js';
 export type { ConllOptions } from './conll.js';
 export {
   encodeDocuments,

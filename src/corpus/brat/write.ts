@@ -62,12 +62,19 @@ async function* filesOf(
 ): AsyncGenerator<{ name: string; content: string }> {
   const seen = new Set<string>();
   for await (const document of documents) {
-    const name = fileName(document.id);
-    if (seen.has(name)) throw unnameable(document.id, 'stands there already');
+    const name = freeName(fileName(document.id), seen);
     seen.add(name);
     yield { name: `${name}.txt`, content: document.text };
     yield { name: `${name}.ann`, content: standoffOf(document) };
   }
+}
+
+/** An id that stands twice, as in the NCBI Disease corpus, gets a number behind it the second time. */
+function freeName(name: string, seen: ReadonlySet<string>): string {
+  if (!seen.has(name)) return name;
+  let number = 1;
+  while (seen.has(`${name}.${number}`)) number++;
+  return `${name}.${number}`;
 }
 
 function fileName(id: string): string {
