@@ -35,7 +35,7 @@ test('JSON Lines against IOB, as JSON in fractions of 1', async () => {
   const lines = join(folder, 'predicted.jsonl');
   await writeCorpus(lines, await readCorpus(predicted));
   const report = JSON.parse(await run(gold, lines, '--json'));
-  expect(Object.keys(report)).toEqual(['strict', 'labels']);
+  expect(Object.keys(report).slice(0, 2)).toEqual(['strict', 'labels']);
   expect(report.strict).toEqual({
     precision: 1 / 2,
     recall: 1 / 3,

@@ -1,57 +1,65 @@
 import type { Command } from 'commander';
-import { z } from 'zod';
-import { readCorpus } from '../corpus/index.js';
-import { pairSentences, type Scores, type StrictScores, scoreStrict } from '../evaluate/index.js';
-import { type CliCommand, type CliContext, examples, printResult } from './command.js';
-import { addCorpusOptions, type CorpusOptions } from './shared/corpus-options.js';
-import { table } from './table.js';
-
-const scores = z.object({
-  precision: z.number().describe('correct / predicted, a fraction of 1; 0 where nothing was predicted'),
-  recall: z.number().describe('correct / gold, a fraction of 1; 0 where nothing is labelled'),
-  f1: z.number().describe('harmonic mean of precision and recall, a fraction of 1'),
-  gold: z.int().describe('labelled spans'),
-  predicted: z.int().describe('predicted spans'),
-  correct: z.int().describe('predicted spans with the boundaries and the label of a gold span'),
-});
-
-const output = z.object({
-  strict: scores.describe('all labels together (micro average)'),
-  labels: z.record(z.string(), scores).describe('each label on its own'),
-});
-
-interface Options extends CorpusOptions {
-  readonly json?: boolean;
-}
+import { SCHEMES } from '../corpus/index.js';
+import { MEASURES, type MeasureName } from '../evaluate/index.js';
+import { oneOf, wholeNumber } from './arguments.js';
+import { type CliCommand, type CliContext, examples } from './command.js';
+import { evaluateOutput } from './evaluate-output.js';
+import { type EvaluateOptions, runEvaluate } from './evaluate-run.js';
+import { addCorpusOptions } from './shared/corpus-options.js';
 
 /** `hilgen evaluate`: scores predictions against gold labels. */
-export const evaluate: CliCommand = { name: 'evaluate', output, define };
+export const evaluate: CliCommand = { name: 'evaluate', output: evaluateOutput, define };
+
+const NAMES = MEASURES.map(({ name }) => name);
 
 function define(command: Command, context: CliContext): void {
   addCorpusOptions(
     command
-      .description('score predicted spans against gold ones: strict precision, recall and F1')
-      .argument('<gold>', 'labelled sentences: IOB (.tsv, .conll, .txt, also .gz) or JSON Lines')
-      .argument('<predicted>', 'the same sentences as predicted, in either format')
+      .description('score predicted spans against gold ones by every common measure, and compare systems')
+      .argument('<gold>', 'labelled sentences, in any format that hilgen reads')
+      .argument('<predicted...>', 'the same text as predicted: FILE, NAME=FILE or NAME@SIZE=FILE')
       .option('--json', 'print JSON, scores as fractions of 1'),
   )
+    .option(
+      '--predicted-tag-column <n>',
+      'column of the tags in predicted IOB files (default: the last)',
+      wholeNumber(2),
+    )
+    .option(
+      '--predicted-scheme <scheme>',
+      `tag scheme of predicted IOB files: ${SCHEMES.join(', ')}`,
+      oneOf(SCHEMES),
+    )
+    .option('--per-document', 'scores of each document (sentence, where there are none)')
+    .option('--errors', 'errors by label, length, frequency and more, and the confusion table')
+    .option('--train <file>', 'what the system was trained on: tells seen from unseen mentions')
+    .option('--kb <file>', 'knowledge base: tells known from unknown mentions')
+    .option('--examples <n>', 'show this many errors', wholeNumber(1))
+    .option('--html <file>', 'write the report as a page')
+    .option<MeasureName>(
+      '--compare-by <measure>',
+      `compare systems by: ${NAMES.join(', ')}`,
+      oneOf(NAMES),
+      'strict',
+    )
+    .option('--resamples <n>', 'bootstrap draws for the intervals; 0 for none', wholeNumber(0), 1000)
+    .option('--rounds <n>', 'rounds of the paired test', wholeNumber(99), 9999)
+    .option('--seed <n>', 'seed of everything that is drawn', wholeNumber(0), 1)
     .addHelpText(
       'after',
-      examples('hilgen evaluate test.tsv predicted.jsonl', 'hilgen evaluate test.tsv predicted.tsv --json'),
+      examples(
+        'hilgen evaluate test.tsv predicted.jsonl',
+        'hilgen evaluate test.tsv predicted.tsv --json',
+        'hilgen evaluate test.tsv predicted.tsv --train train.tsv --kb do.kb --examples 20',
+        'hilgen evaluate test.tsv ours=seed1.jsonl ours=seed2.jsonl dictionary=base.jsonl',
+        'hilgen evaluate test.tsv ours@5=five.jsonl ours@20=twenty.jsonl',
+      ),
     )
-    .action(async (gold: string, predicted: string, options: Options) => {
-      const pairs = pairSentences(await readCorpus(gold, options), await readCorpus(predicted));
-      printResult(context, options, scoreStrict(pairs), render);
-    });
-}
-
-function render({ strict, labels }: StrictScores): string {
-  const rows = [...Object.entries(labels), ['all', strict] as const].map(([name, score]) => row(name, score));
-  return `${table(['label', 'precision %', 'recall %', 'F1 %', 'gold', 'predicted', 'correct'], rows)}
-A prediction is correct where boundaries and label are those of a gold span.\n`;
-}
-
-function row(name: string, { precision, recall, f1, gold, predicted, correct }: Scores): string[] {
-  const percents = [precision, recall, f1].map((score) => (100 * score).toFixed(2));
-  return [name, ...percents, String(gold), String(predicted), String(correct)];
+    .addHelpText(
+      'after',
+      '\nFiles of one NAME are runs of one system that differ in their seed; SIZE is how much it was trained on.\n',
+    )
+    .action((gold: string, predicted: string[], options: EvaluateOptions) =>
+      runEvaluate(gold, predicted, options, context),
+    );
 }

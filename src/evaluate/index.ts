@@ -1,5 +1,6 @@
 export { bootstrap, type Interval, type Intervals } from './bootstrap.js';
 export { type Confusion, confusionOf } from './confusion.js';
+export { type DocumentScores, documentScores } from './documents.js';
 export { analyseErrors, type ErrorAnalysis, type ErrorGroup } from './error-groups.js';
 export { ERROR_KINDS, listErrors, type PredictionError } from './errors.js';
 export { holm } from './holm.js';

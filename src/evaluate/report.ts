@@ -99,10 +99,10 @@ function intervalsOf(
 ): ByMeasure<Intervals> {
   const units = [...counts.map((count) => count.units), ...(concept ? [unitsOf(concept.documents)] : [])];
   const all = bootstrap(units, options);
-  const find = (count: object): Intervals => {
-    const at = counts.indexOf(count);
-    return all[at === -1 ? counts.length : at] as Intervals;
-  };
+  const byTotal = new Map(
+    [...counts, ...(concept ? [concept] : [])].map(({ total }, at) => [total, all[at]]),
+  );
+  const find = ({ total }: Labelled): Intervals => byTotal.get(total) as Intervals;
   return byMeasure(counts, concept, find, find);
 }
 
@@ -114,9 +114,11 @@ export function macroScores({ labels }: { readonly labels: ReadonlyMap<string, T
   return { precision: mean('precision'), recall: mean('recall'), f1: mean('f1') };
 }
 
-type Labelled = Pick<Count, 'total' | 'labels'>;
+/** What every measure has counted; that of concepts has no units of its own. */
+type Labelled = Pick<Count, 'total' | 'labels'> & Partial<Pick<Count, 'units'>>;
 
-function byMeasure<Plain, Graded>(
+/** Makes a value of each count, under its measure's name. */
+export function byMeasure<Plain, Graded>(
   counts: readonly Count[],
   concept: ConceptCount | undefined,
   plain: (count: Labelled) => Plain,

@@ -54,17 +54,18 @@ export interface ComparisonOptions {
 }
 
 /**
- * Every two systems compared by paired approximate randomisation, with Holm's correction. A system of several runs
- * enters with their mean counts of each unit.
+ * Every two systems compared by paired approximate randomisation, with Holm's correction; of systems with training
+ * sizes only those of the same size. A system of several runs enters with their mean counts of each unit.
  */
 export function compareSystems(systems: readonly System[], options: ComparisonOptions): Comparison[] {
   const means = systems.map(({ runs }) => meanOf(runs));
   const tests = systems.flatMap((one, first) =>
-    systems.slice(first + 1).map((other, rest) => {
+    systems.slice(first + 1).flatMap((other, rest) => {
+      if (one.size !== other.size) return [];
       const [a, b] = [means[first] as UnitCounts, means[first + 1 + rest] as UnitCounts];
       const test = pairedRandomisation(a, b, options);
       const { detectable, unitsNeeded } = resolutionOf(a, b, test.difference, options);
-      return { systems: [one.name, other.name] as const, ...test, detectable, unitsNeeded };
+      return [{ systems: [one.name, other.name] as const, ...test, detectable, unitsNeeded }];
     }),
   );
   const corrected = holm(tests.map(({ p }) => p));
@@ -74,7 +75,9 @@ export function compareSystems(systems: readonly System[], options: ComparisonOp
 /** What to say of the comparisons whose difference the test set is too small to tell. */
 export function warningsOf(comparisons: readonly Comparison[], unit: string): string[] {
   return comparisons
-    .filter(({ difference, detectable }) => difference !== 0 && Math.abs(difference) < detectable)
+    .filter(({ difference, detectable, corrected }) => {
+      return difference !== 0 && corrected >= 0.05 && Math.abs(difference) < detectable;
+    })
     .map(({ systems: [one, other], difference, detectable, unitsNeeded }) => {
       const points = (share: number): string => (100 * Math.abs(share)).toFixed(2);
       return `the test set is too small for the difference of ${points(difference)} points between ${one} and ${other}: it tells ${points(detectable)} points four times out of five; this difference would take about ${(unitsNeeded ?? 0).toLocaleString('en')} ${unit}s like these`;
