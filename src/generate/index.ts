@@ -11,6 +11,8 @@ export {
   nameFinder,
   type TaggedToken,
 } from './align/index.js';
+export { FILTERS, type FilterReport, type FilterSettings, runFilters } from './filters/index.js';
+export { selfBleu } from './filters/self-bleu.js';
 export type { Answered, Ask } from './prompting/candidates.js';
 export { CHECKS } from './prompting/checks/index.js';
 export {
