@@ -1,6 +1,11 @@
 import type { CliCommand } from './command.js';
 import { corpusConvert } from './corpus-convert.js';
 import { corpusDiff } from './corpus-diff.js';
+import { corpusMerge } from './corpus-merge.js';
+import { corpusShow } from './corpus-show.js';
+import { corpusSplit } from './corpus-split.js';
+import { corpusStats } from './corpus-stats.js';
+import { corpusValidate } from './corpus-validate.js';
 import { demo } from './demo.js';
 import { evaluate } from './evaluate.js';
 import { generate } from './generate.js';
@@ -21,6 +26,11 @@ export const COMMANDS: readonly CliCommand[] = [
   kbShow,
   kbNeighbours,
   corpusConvert,
+  corpusValidate,
+  corpusStats,
+  corpusShow,
+  corpusSplit,
+  corpusMerge,
   corpusDiff,
   sample,
   generate,

@@ -3,7 +3,8 @@ import { type Block, readBlocks } from './conll-blocks.js';
 import type { Document, SentencePlace } from './document.js';
 import { corpusName, noSentences } from './file-names.js';
 import { guessScheme } from './guess-scheme.js';
-import type { Scheme } from './scheme.js';
+import type { ReadOptions } from './read-options.js';
+import { joins, OUTSIDE, parseTag, type Scheme } from './scheme.js';
 import type { Span, Token } from './sentence.js';
 import { tagsToSpans } from './tags-to-spans.js';
 
@@ -23,7 +24,7 @@ export interface ConllOptions {
  *
  * @throws HilgenError `input` with `file:line` at the first line that is malformed, or for a file without sentences.
  */
-export async function* readConll(path: string, options: ConllOptions = {}): AsyncGenerator<Document> {
+export async function* readConll(path: string, options: ReadOptions = {}): AsyncGenerator<Document> {
   const scheme = options.scheme ?? (await schemeOf(path, options.tagColumn));
   const name = corpusName(path);
   let number = 0;
@@ -36,7 +37,7 @@ export async function* readConll(path: string, options: ConllOptions = {}): Asyn
       gathered = [];
     }
     current = block.document;
-    const sentence = toDocument(block, `${name}-${number}`, path, scheme);
+    const sentence = toDocument(block, `${name}-${number}`, path, scheme, options);
     if (current === 0) yield sentence;
     else gathered.push(sentence);
   }
@@ -50,7 +51,7 @@ async function schemeOf(path: string, tagColumn: number | undefined): Promise<Sc
   return guess.result();
 }
 
-function toDocument(block: Block, id: string, file: string, scheme: Scheme): Document {
+function toDocument(block: Block, id: string, file: string, scheme: Scheme, options: ReadOptions): Document {
   const { tokens: words, tags, lines, columns } = block;
   const tokens: Token[] = [];
   let start = 0;
@@ -58,10 +59,33 @@ function toDocument(block: Block, id: string, file: string, scheme: Scheme): Doc
     tokens.push({ start, end: start + word.length });
     start += word.length + 1;
   }
-  const spans = tagsToSpans(tokens, tags, scheme, (index) => `${file}:${lines[index]}`);
+  const where = (index: number): string => `${file}:${lines[index]}`;
+  const isMended = options.mend === true && scheme === 'iob2';
+  if (isMended) remarkOnTags(tags, where, options);
+  const spans = tagsToSpans(tokens, tags, isMended ? 'iob1' : scheme, where);
   const line = lines[0] ?? 1;
   const place: SentencePlace = { start: 0, end: start - 1, tokens, line, ...(columns && { columns }) };
   return { id, text: words.join(' '), spans, sentences: [place], origin: { kind: 'gold', file, line } };
+}
+
+/** Remarks upon every `I-` that continues nothing. */
+function remarkOnTags(
+  tags: readonly string[],
+  where: (index: number) => string,
+  { onRemark }: ReadOptions,
+): void {
+  let before = OUTSIDE;
+  tags.forEach((text, index) => {
+    const tag = parseTag(text, 'iob2') ?? OUTSIDE;
+    if (tag.prefix === 'I' && !joins(before, tag)) {
+      onRemark?.({
+        kind: 'tag',
+        where: where(index),
+        what: `the tag ${JSON.stringify(text)} continues no mention`,
+      });
+    }
+    before = tag;
+  });
 }
 
 /** Sentences put together to one document, a line end between two. */

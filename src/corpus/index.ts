@@ -1,4 +1,7 @@
 export { type CorpusDiff, type Difference, type DiffOptions, diffCorpora } from './check/diff.js';
+export { FINDING_KINDS, type Finding, type FindingKind } from './check/finding.js';
+export { type CorpusStatistics, countCorpus } from './check/statistics.js';
+export { type Validation, validateCorpora } from './check/validate.js';
 export type { ConllOptions } from './conll.js';
 export {
   encodeDocuments,
@@ -22,6 +25,7 @@ export { NESTED_POLICIES, type NestedPolicy } from './flatten.js';
 export type { Format, Holds, WriteOptions } from './format.js';
 export { FORMATS, formatForWriting, formatNamed } from './formats.js';
 export type { Loss } from './losses.js';
+export { type MergeCounts, mergeCorpora, REPEAT_POLICIES, type RepeatPolicy } from './merge-corpora.js';
 export type { ReadOptions, Remark } from './read-options.js';
 export {
   type FewShotSample,
@@ -49,6 +53,7 @@ export {
 } from './sentence.js';
 export { detectFormat } from './sniff.js';
 export { spansToTags } from './spans-to-tags.js';
+export { type Share, splitCorpus } from './split-corpus.js';
 export { splitSentences } from './split-sentences.js';
 export { tagsToSpans } from './tags-to-spans.js';
 export { tokenise } from './tokenise.js';

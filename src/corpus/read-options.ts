@@ -5,7 +5,7 @@ import type { Unit } from './units.js';
 export interface Remark {
   /** `file:line`, or the file and the document. */
   readonly where: string;
-  readonly kind: 'unit' | 'surface' | 'skipped';
+  readonly kind: 'unit' | 'surface' | 'skipped' | 'tag';
   readonly what: string;
 }
 
@@ -15,6 +15,8 @@ export interface ReadOptions extends ConllOptions {
   readonly unit?: Unit | undefined;
   /** Names of the tags that a data set numbers, in order. */
   readonly labelMap?: readonly string[] | undefined;
+  /** Reads an I- without its B- as the beginning of a mention, and remarks upon it. */
+  readonly mend?: boolean | undefined;
   /** Told of everything that was put up with. */
   readonly onRemark?: ((remark: Remark) => void) | undefined;
 }

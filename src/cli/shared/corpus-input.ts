@@ -52,7 +52,7 @@ export interface Input {
   readonly remarks: readonly Remark[];
 }
 
-const KEPT_REMARKS = 1000;
+const KEPT_REMARKS = 100_000;
 
 /** Opens a corpus; where its format is guessed, standard error says so. */
 export async function openInput(path: string, options: InputOptions, context: CliContext): Promise<Input> {
@@ -60,9 +60,9 @@ export async function openInput(path: string, options: InputOptions, context: Cl
   if (options.from === undefined) context.remark(`${path}: read as ${format.name}, told from its content\n`);
   const remarks: Remark[] = [];
   const labelMap = options.labelMap === undefined ? undefined : await readLabelMap(options.labelMap);
-  const { scheme, tagColumn, unit } = options;
+  const { scheme, tagColumn, unit, mend } = options;
   const read: ReadOptions = {
-    ...{ scheme, tagColumn, unit, labelMap },
+    ...{ scheme, tagColumn, unit, mend, labelMap },
     onRemark: (remark) => remarks.length < KEPT_REMARKS && remarks.push(remark),
   };
   const documents = watched(readDocuments(path, read, format), context, `reading ${path}`);

@@ -12,7 +12,7 @@ export const lossShape = z.object({
 /** The shape of a reader's remark under `--json`. */
 export const remarkShape = z.object({
   where: z.string().describe('file and line'),
-  kind: z.enum(['unit', 'surface', 'skipped']),
+  kind: z.enum(['unit', 'surface', 'skipped', 'tag']),
   what: z.string(),
 });
 
