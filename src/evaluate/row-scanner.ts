@@ -47,7 +47,13 @@ export class RowScanner {
     this.tagEnd = this.end;
     this.tagHash = hash;
     this.isPlain = high < 128;
-    const isUsual = tabs === 1 && tab > from && this.end === at && (this.tagColumn ?? 2) === 2;
+    // A line that begins with white space may be a blank one.
+    const isUsual =
+      tabs === 1 &&
+      tab > from &&
+      this.end === at &&
+      (bytes[from] as number) > SPACE &&
+      (this.tagColumn ?? 2) === 2;
     if (isUsual && this.width === 0) this.width = 2;
     return isUsual && this.width === 2;
   }
