@@ -37,9 +37,13 @@ function measure(concepts) {
     mkdirSync(release, { recursive: true });
     execFileSync('node', [here('../../shared/tools/make-rrf.mjs'), release, '--concepts', String(concepts)]);
   }
-  const { stdout, stderr, status } = spawnSync('node', ['--input-type=module', '-e', CHILD, values.dist, release, out], {
-    encoding: 'utf8',
-  });
+  const { stdout, stderr, status } = spawnSync(
+    'node',
+    ['--input-type=module', '-e', CHILD, values.dist, release, out],
+    {
+      encoding: 'utf8',
+    },
+  );
   if (status !== 0) throw new Error(stderr);
   const expected = JSON.parse(readFileSync(join(release, 'expected.json'), 'utf8'));
   const result = JSON.parse(stdout);

@@ -16,7 +16,7 @@ import type { TrainedTagger } from './train.js';
 /** Sentences sorted by length together before they are cut into batches. */
 const SORTED_TOGETHER = 2048;
 /** Pieces a batch, padding included. */
-const BATCH_PIECES = 1024;
+const BATCH_PIECES = 512;
 
 /** Opens a tagger that `saveTransformer` wrote. */
 export async function openTransformer(folder: string): Promise<TaggerModel> {
