@@ -6,6 +6,7 @@ import { noCounts, type SourceCounts } from './counts.js';
 import type { ImportSettings } from './import-settings.js';
 import { IMPORTERS, type SourceFormat } from './importers.js';
 import { SCHEMA_VERSION } from './schema.js';
+import { indexWords } from './search/index-words.js';
 import { settle } from './settle/settle.js';
 import { tableSink } from './sink.js';
 import { sourceHash } from './source-hash.js';
@@ -66,6 +67,7 @@ export async function fill(
   work.onProgress?.({ done: 1, note: 'indexes' });
   const { relations, joined, unusedMatches } = settle(tables, warn);
   throwIfAborted(work.signal);
+  indexWords(db, work);
   const totals = totalsOf(db, relations);
   const report = { ...totals, sources, joined, unusedMatches, warnings: log.summary() };
   writeReport(db, report);

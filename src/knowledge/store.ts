@@ -17,6 +17,7 @@ import type { ConceptGraph } from './layers/layer.js';
 import { DEFAULT_TYPE_DEPTH, typeAncestors } from './layers/semantic-type.js';
 import { nameKey } from './normalise.js';
 import { type ConceptQueries, conceptQueries } from './queries.js';
+import { nameSearch, type Search, type SearchHit } from './search/search.js';
 
 /** A knowledge base in a file, with what a reader of it may ask besides. */
 export interface StoredKnowledgeBase extends KnowledgeBase {
@@ -32,6 +33,8 @@ export interface StoredKnowledgeBase extends KnowledgeBase {
   semanticTypes(id: string, typeDepth?: number): ConceptReference[];
   /** Names that begin as this one does, for a hint. */
   similarNames(name: string, limit: number): string[];
+  /** Full text, prefix and typo-tolerant search over all names, best first. */
+  search(query: string, limit: number): SearchHit[];
   summary(): KnowledgeBaseSummary;
 }
 
@@ -50,6 +53,7 @@ export function openKnowledgeBase(path: string): StoredKnowledgeBase {
   const graph = conceptGraph(db);
   const ask = conceptQueries(db);
   const relations = conceptRelations(db);
+  let search: Search | undefined;
   const about = <T>(id: string, tell: (concept: number) => T[]): T[] => {
     const concept = ask.live(id);
     return concept === undefined ? [] : tell(concept);
@@ -73,6 +77,10 @@ export function openKnowledgeBase(path: string): StoredKnowledgeBase {
         return given.length > 0 ? given : references(typeAncestors(graph, concept, typeDepth));
       }),
     similarNames: (name, limit) => ask.similar(nameKey(name), limit),
+    search: (query, limit) => {
+      search ??= nameSearch(db);
+      return search(query, limit);
+    },
     summary: () => summarise(db),
     close: () => void db.close(),
   };
