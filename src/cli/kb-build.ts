@@ -16,8 +16,11 @@ const output = summaryShape.extend({ out: z.string().describe('the knowledge bas
 /** What can be built from: the option of each importer, and what its help says. */
 const SOURCES = {
   rrf: 'UMLS releases: the META folder, or the zip it comes in',
-  obo: 'OBO files (.obo, .obo.gz)',
-} as const satisfies Partial<Record<SourceFile['format'], string>>;
+  mesh: 'MeSH: descriptor XML (desc2024.xml, .gz), or a folder with its tables of terms and tree numbers',
+  obo: 'OBO files (.obo, .obo.gz) and OBO Graphs (.json, .json.gz)',
+  csv: 'lists of terms: CSV or TSV with columns id,name,synonyms,type,parents',
+  sssom: 'mappings between ids of the sources: SSSOM TSV; exact ones join concepts',
+} as const satisfies Record<SourceFile['format'], string>;
 
 interface Options extends BuildSettings {
   readonly out: string;
@@ -45,12 +48,20 @@ function define(command: Command, context: CliContext): void {
       'types (T047), groups (DISO), MeSH trees (C,F03) (default: all)',
       words,
     )
+    .option(
+      '--relationships <list>',
+      'OBO: relations kept besides is_a, for example part_of; * for all',
+      words,
+    )
+    .option('--subsets <list>', 'OBO: only terms of these subsets', words)
+    .option('--namespaces <list>', 'OBO: only terms of these namespaces', words)
     .option('--strict', 'make an error of the first thing that would be put up with')
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
       examples(
         'hilgen kb build --obo doid.obo.gz --out do.kb',
+        'hilgen kb build --mesh desc2024.xml --obo doid.obo --sssom mondo_doid.sssom.tsv mondo_mesh.sssom.tsv --out d.kb',
         'hilgen kb build --rrf 2024AB/META --languages ENG --vocabularies SNOMEDCT_US,MSH --out umls.kb',
       ),
     )

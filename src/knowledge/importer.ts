@@ -87,6 +87,8 @@ export interface Sink {
   read(what: string, count?: number): void;
   /** Counts rows left out on purpose, by what they hold and why. */
   leave(what: string, why: string, count?: number): void;
+  /** Counts a term left out on purpose: that relations to it lead nowhere is no mistake. */
+  exclude(id: string, why: string): void;
 }
 
 /** What an importer is told. */
@@ -100,17 +102,3 @@ export interface ImportTask {
 
 /** Reads one kind of terminology into the sink, says of itself what the file says. */
 export type Importer = (task: ImportTask) => Promise<SourceHeader>;
-
-/** Makes an importer of a generator of terms whose first item is the header. */
-export function termsImporter(
-  read: (path: string, warn: Warn, settings: ImportSettings) => AsyncIterable<SourceHeader | TermRecord>,
-): Importer {
-  return async ({ path, settings, sink }) => {
-    let header: SourceHeader = { kind: 'header', name: undefined, version: undefined, licence: undefined };
-    for await (const item of read(path, sink.warn, settings)) {
-      if (item.kind === 'header') header = item;
-      else sink.term(item);
-    }
-    return header;
-  };
-}

@@ -1,10 +1,14 @@
 import type { SourceHeader } from './importer.js';
 import { plainText, quoted } from './obo-values.js';
 
+const HEADER_TAGS = new Set(['ontology', 'data-version', 'date', 'default-namespace']);
+
 /** Collects from the lines before the first stanza: ontology, data-version, the licence. */
 export function headerReader(): {
   readonly read: (text: string) => void;
   readonly result: () => SourceHeader;
+  /** The namespace of terms that name none. */
+  readonly namespace: () => string | undefined;
 } {
   const tags = new Map<string, string>();
   const keep = (tag: string, value: string): void => {
@@ -14,7 +18,7 @@ export function headerReader(): {
     const [, tag = '', value = ''] = /^([\w-]+):\s*(.*)$/u.exec(text) ?? [];
     if (tag === 'remark' && /licen[cs]e/iu.test(value)) keep('remark', plainText(value));
     else if (tag === 'property_value') keepLicence(value, keep);
-    else if (tag === 'ontology' || tag === 'data-version' || tag === 'date') keep(tag, plainText(value));
+    else if (HEADER_TAGS.has(tag)) keep(tag, plainText(value));
   };
   const result = (): SourceHeader => ({
     kind: 'header',
@@ -22,7 +26,7 @@ export function headerReader(): {
     version: tags.get('data-version') ?? tags.get('date'),
     licence: tags.get('remark') ?? tags.get('licence'),
   });
-  return { read, result };
+  return { read, result, namespace: () => tags.get('default-namespace') };
 }
 
 function keepLicence(value: string, keep: (tag: string, value: string) => void): void {

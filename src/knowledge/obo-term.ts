@@ -1,3 +1,4 @@
+import type { TermRelation } from './importer.js';
 import type { Scope } from './knowledge-base.js';
 import { leadingId, plainText, quoted, scopeIn } from './obo-values.js';
 
@@ -11,9 +12,11 @@ export interface TermDraft {
   obsolete: boolean;
   readonly altIds: string[];
   readonly synonyms: { readonly text: string; readonly scope: Scope }[];
-  readonly parents: { readonly id: string; readonly line: number }[];
+  readonly parents: TermRelation[];
   readonly types: never[];
   readonly xrefs: string[];
+  readonly subsets: string[];
+  namespace: string | undefined;
 }
 
 /** A stanza that begins at this line, still empty. */
@@ -30,6 +33,8 @@ export function draftTerm(line: number): TermDraft {
     parents: [],
     types: [],
     xrefs: [],
+    subsets: [],
+    namespace: undefined,
   };
 }
 
@@ -66,6 +71,20 @@ const readParent: TagReader = (draft, value, line) => {
   return undefined;
 };
 
+/** `relationship: part_of T:2`: which types are kept is decided later. */
+const readRelationship: TagReader = (draft, value, line) => {
+  const type = leadingId(value);
+  const id = leadingId(value.slice(value.indexOf(' ') + 1).trimStart());
+  if (type === '' || id === '' || !value.includes(' ')) return 'a relation and an id were expected';
+  draft.parents.push({ id, line, type });
+  return undefined;
+};
+
+const readNamespace: TagReader = (draft, value) => {
+  draft.namespace = leadingId(value);
+  return undefined;
+};
+
 const readObsolete: TagReader = (draft, value) => {
   const word = plainText(value);
   if (word !== 'true' && word !== 'false') return 'true or false was expected';
@@ -74,7 +93,7 @@ const readObsolete: TagReader = (draft, value) => {
 };
 
 /** A tag whose value is an id (and perhaps more, which is left) that joins a list. */
-function idInto(list: 'altIds' | 'xrefs'): TagReader {
+function idInto(list: 'altIds' | 'xrefs' | 'subsets'): TagReader {
   return (draft, value) => {
     const id = leadingId(value);
     if (id === '') return 'an id was expected';
@@ -99,6 +118,9 @@ export const TERM_TAGS: ReadonlyMap<string, TagReader> = new Map([
   ['name', readName],
   ['def', readDefinition],
   ['is_a', readParent],
+  ['relationship', readRelationship],
+  ['namespace', readNamespace],
+  ['subset', idInto('subsets')],
   ['is_obsolete', readObsolete],
   ['alt_id', idInto('altIds')],
   ['xref', idInto('xrefs')],

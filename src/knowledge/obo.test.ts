@@ -14,7 +14,7 @@ async function read(content: string | Buffer) {
   writeFileSync(path, content);
   const { warn, summary } = warningLog();
   const items: (SourceHeader | TermRecord)[] = [];
-  for await (const item of readObo(path, warn)) items.push(item);
+  for await (const item of readObo(path, warn)) items.push('kind' in item ? item : item.term);
   return { items, warnings: summary() };
 }
 

@@ -1,7 +1,9 @@
 import { basename } from 'node:path';
 import { HilgenError } from '../base/errors.js';
 import { type Line, readLines } from '../base/files.js';
-import type { SourceHeader, TermRecord } from './importer.js';
+import type { ImportSettings } from './import-settings.js';
+import type { SourceHeader } from './importer.js';
+import { type OntologyTerm, relationChoice } from './obo-choice.js';
 import { headerReader } from './obo-header.js';
 import { draftTerm, TERM_TAGS, type TermDraft } from './obo-term.js';
 import type { Warn } from './warnings.js';
@@ -12,25 +14,29 @@ import type { Warn } from './warnings.js';
  *
  * @throws HilgenError `input` where the file has no `[Term]` stanza at all, or is not text.
  */
-export async function* readObo(path: string, warn: Warn): AsyncGenerator<SourceHeader | TermRecord> {
-  const file = basename(path);
+export async function* readObo(
+  path: string,
+  warn: Warn,
+  settings: ImportSettings = {},
+): AsyncGenerator<SourceHeader | OntologyTerm> {
   const header = headerReader();
+  const finish = finisher(basename(path), warn, settings, header.namespace);
   let draft: TermDraft | undefined;
   let inHeader = true;
   for await (const line of readLines(path)) {
     const stanza = /^\[([^\]]*)\]\s*(?:!.*)?$/u.exec(line.text)?.[1];
     if (stanza !== undefined) {
-      if (draft !== undefined) yield* finish(draft, file, warn);
+      if (draft !== undefined) yield* finish(draft);
       draft = stanza === 'Term' ? draftTerm(line.number) : undefined;
       if (inHeader && draft !== undefined) {
         inHeader = false;
         yield header.result();
       }
-    } else if (draft !== undefined) readTag(draft, line, file, warn);
+    } else if (draft !== undefined) readTag(draft, line, basename(path), warn);
     else if (inHeader) header.read(line.text);
   }
   if (inHeader) throw notObo(path);
-  if (draft !== undefined) yield* finish(draft, file, warn);
+  if (draft !== undefined) yield* finish(draft);
 }
 
 function readTag(draft: TermDraft, { text, number }: Line, file: string, warn: Warn): void {
@@ -45,21 +51,30 @@ function readTag(draft: TermDraft, { text, number }: Line, file: string, warn: W
   if (problem !== undefined) warn('malformed line', `${file}:${number}`, `${problem}: ${text}`);
 }
 
-function* finish(draft: TermDraft, file: string, warn: Warn): Generator<TermRecord> {
-  const { id } = draft;
-  const where = `${file}:${draft.line}`;
-  if (id === undefined) {
-    warn('malformed line', where, 'a [Term] without an id, left out');
-    return;
-  }
-  if (draft.name === undefined && !draft.obsolete) warn('no name', where, `${id} has no name`);
-  yield { ...draft, id };
+function finisher(
+  file: string,
+  warn: Warn,
+  settings: ImportSettings,
+  defaultNamespace: () => string | undefined,
+): (draft: TermDraft) => Generator<OntologyTerm> {
+  const isTaken = relationChoice(settings);
+  return function* (draft) {
+    const { id, subsets, namespace = defaultNamespace(), ...rest } = draft;
+    const where = `${file}:${draft.line}`;
+    if (id === undefined) {
+      warn('malformed line', where, 'a [Term] without an id, left out');
+      return;
+    }
+    if (draft.name === undefined && !draft.obsolete) warn('no name', where, `${id} has no name`);
+    const term = { ...rest, id, parents: draft.parents.filter(isTaken) };
+    yield { term, subsets, namespace };
+  };
 }
 
 function notObo(path: string): HilgenError {
   return new HilgenError('input', {
     where: path,
     what: 'no [Term] stanza: not an OBO file, or an empty one',
-    hint: 'OBO files come from https://obofoundry.org; OWL and JSON editions are not read.',
+    hint: 'OBO files and OBO Graphs (.json) come from https://obofoundry.org; OWL editions are not read.',
   });
 }

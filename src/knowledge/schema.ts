@@ -59,7 +59,8 @@ CREATE TABLE relation(
 
 /**
  * Tables of the build alone: relations by number (`edge`) and those whose far end is still an id
- * (`pending`), mappings, ranks of preferred names, concepts met more than once (`touched`).
+ * (`pending`), mappings, ranks of preferred names, concepts met more than once
+ * (`touched`), ids left out on purpose (`excluded`).
  */
 export const BUILD_TABLES = `
 CREATE TEMP TABLE edge(child INTEGER NOT NULL, type INTEGER NOT NULL, parent INTEGER NOT NULL, vocabulary INTEGER NOT NULL);
@@ -68,6 +69,7 @@ CREATE TEMP TABLE pending(
 CREATE TEMP TABLE mapping(subject TEXT NOT NULL, predicate TEXT NOT NULL, object TEXT NOT NULL, vocabulary INTEGER NOT NULL, place TEXT NOT NULL);
 CREATE TEMP TABLE preferred(concept INTEGER NOT NULL, source INTEGER NOT NULL, rank INTEGER NOT NULL, text TEXT NOT NULL);
 CREATE TEMP TABLE touched(concept INTEGER PRIMARY KEY);
+CREATE TEMP TABLE excluded(id TEXT PRIMARY KEY) WITHOUT ROWID;
 `;
 
 /** Made after the rows: faster than keeping them up to date row by row. */

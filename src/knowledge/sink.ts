@@ -57,6 +57,10 @@ export function tableSink(tables: BuildTables, options: SinkOptions): Sink {
       else if (what === 'definitions') counts.definitions += count;
     },
     leave: (what, why, count = 1) => countLeft(counts, what, why, count),
+    exclude(id, why) {
+      countLeft(counts, 'terms', why, 1);
+      rows.excluded.add(id);
+    },
   };
 }
 

@@ -67,6 +67,7 @@ function batches(db: Database.Database) {
     edge: into('edge', 'child, type, parent, vocabulary'),
     pending: into('pending', 'child, type, parent, vocabulary, place'),
     mapping: into('mapping', 'subject, predicate, object, vocabulary, place'),
+    excluded: into('excluded', 'id', 'INSERT OR IGNORE'),
     touched: into('touched', 'concept', 'INSERT OR IGNORE'),
     preferred: into('preferred', 'concept, source, rank, text'),
   };

@@ -44,7 +44,11 @@ export function resolveMatches(tables: BuildTables, warn: Warn): Matches {
     if (!EXACT.has(predicate)) {
       if (!asRelation(row)) unused++;
     } else if (!groups.join(find(subject) || subject, find(object) || object)) {
-      warn('match within a source', place, `${subject} ${predicate} ${object}: kept as a relation`);
+      warn(
+        'match within a source',
+        place,
+        `${subject} ${predicate} ${object}: it would join concepts that one source tells apart`,
+      );
       asRelation(row);
     }
   }

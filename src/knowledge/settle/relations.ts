@@ -5,7 +5,11 @@ import { cellOf, rowsOf } from '../sql.js';
 import type { Warn, WarningKind } from '../warnings.js';
 
 const REJECTED: readonly { readonly kind: WarningKind; readonly where: string; readonly what: string }[] = [
-  { kind: 'unknown parent', where: 'c.number IS NULL', what: 'is in none of the files' },
+  {
+    kind: 'unknown parent',
+    where: 'c.number IS NULL AND p.parent NOT IN (SELECT id FROM excluded)',
+    what: 'is in none of the files',
+  },
   { kind: 'obsolete parent', where: 'c.obsolete', what: 'is obsolete' },
   { kind: 'own parent', where: 'c.number = p.child', what: 'is the term itself' },
 ];
