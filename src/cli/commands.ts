@@ -9,10 +9,13 @@ import { corpusValidate } from './corpus-validate.js';
 import { demo } from './demo.js';
 import { evaluate } from './evaluate.js';
 import { generate } from './generate.js';
+import { generateShow } from './generate-show.js';
 import { kbBuild } from './kb-build.js';
 import { kbInfo } from './kb-info.js';
 import { kbNeighbours } from './kb-neighbours.js';
 import { kbShow } from './kb-show.js';
+import { promptsList } from './prompts-list.js';
+import { promptsShow } from './prompts-show.js';
 import { run } from './run.js';
 import { sample } from './sample.js';
 import { tag } from './tag.js';
@@ -33,7 +36,10 @@ export const COMMANDS: readonly CliCommand[] = [
   corpusMerge,
   corpusDiff,
   sample,
+  promptsList,
+  promptsShow,
   generate,
+  generateShow,
   train,
   tag,
   evaluate,

@@ -9,6 +9,7 @@ import { version } from './version.js';
 const GROUPS: Readonly<Record<string, string>> = {
   corpus: 'convert, check and compare corpora in many formats',
   kb: 'build and question a knowledge base',
+  prompts: 'list and show what language models are asked',
 };
 
 async function main(argv: readonly string[]): Promise<number> {
@@ -61,7 +62,10 @@ function addCommand(
     }
     parent = group;
   }
-  command.define(parent.command(name).exitOverride(), context);
+  const own = parent.command(name).exitOverride();
+  command.define(own, context);
+  // A command may have commands of its own: `generate`, `generate show`.
+  groups.set(command.name, own);
 }
 
 /** The first ctrl-C asks the work to stop cleanly, the second ends the process. */
