@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import { HilgenError } from '../../base/errors.js';
 import { failureOf, modelError } from '../failure.js';
@@ -16,6 +17,8 @@ import {
 export interface GgufOptions {
   /** Tokens of prompt and answer together (4096, or what the model was trained for where that is less). */
   readonly contextTokens?: number | undefined;
+  /** Threads that compute (one a core). More than there are free cores makes a model slower a hundredfold: they wait for each other in loops. */
+  readonly threads?: number | undefined;
   /** A folder whose `node_modules` hold node-llama-cpp; `$HILGEN_LLAMA` where absent. */
   readonly llamaFolder?: string | undefined;
 }
@@ -66,7 +69,10 @@ async function load(path: string, options: GgufOptions): Promise<Loaded> {
     const llama = await runtime.getLlama({ build: 'never', skipDownload: true, logLevel: 'error' });
     const model = await llama.loadModel({ modelPath: path });
     const wanted = options.contextTokens ?? DEFAULT_CONTEXT_TOKENS;
-    const context = await model.createContext({ contextSize: Math.min(wanted, model.trainContextSize) });
+    const context = await model.createContext({
+      contextSize: Math.min(wanted, model.trainContextSize),
+      threads: options.threads ?? Math.min(availableParallelism(), llama.cpuMathCores),
+    });
     const sequence = context.getSequence();
     const base = new runtime.LlamaCompletion({ contextSequence: sequence });
     return {

@@ -39,7 +39,7 @@ export interface LlamaModel {
   readonly trainContextSize: number;
   readonly fileInfo: { readonly metadata: { readonly tokenizer?: { readonly chat_template?: string } } };
   tokenize(text: string): readonly number[];
-  createContext(options: { contextSize: number }): Promise<{
+  createContext(options: { contextSize: number; threads: number }): Promise<{
     readonly contextSize: number;
     getSequence(): LlamaSequence;
   }>;
@@ -47,6 +47,7 @@ export interface LlamaModel {
 }
 
 export interface Llama {
+  readonly cpuMathCores: number;
   loadModel(options: { modelPath: string }): Promise<LlamaModel>;
   createGrammarForJsonSchema(schema: JsonSchema): Promise<object>;
 }
