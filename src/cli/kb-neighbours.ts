@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { random } from '../base/random.js';
 import { LAYERS, type Layer } from '../corpus/index.js';
-import type { StoredKnowledgeBase } from '../knowledge/index.js';
+import type { Concept, StoredKnowledgeBase } from '../knowledge/index.js';
 import { oneOf, wholeNumber } from './arguments.js';
 import { type CliCommand, type CliContext, examples, printResult } from './command.js';
 import { conceptsMeant, counted, withKnowledgeBase } from './kb-open.js';
@@ -12,7 +12,9 @@ const output = z.object({
   layer: z.enum(LAYERS).describe('the relation followed'),
   seed: z.int().describe('seed of the draw'),
   concepts: z
-    .array(z.object({ id: z.string(), name: z.string() }))
+    .array(
+      z.object({ id: z.string(), name: z.string(), types: z.array(z.string()).describe('semantic types') }),
+    )
     .describe('the concept of this id, or all concepts of this name'),
   neighbours: z
     .array(
@@ -32,6 +34,7 @@ interface Options {
   readonly limit: number;
   readonly seed: number;
   readonly typeDepth: number;
+  readonly vocabulary?: string;
   readonly json?: boolean;
 }
 
@@ -52,12 +55,14 @@ function define(command: Command, context: CliContext): void {
       wholeNumber(1),
       2,
     )
+    .option('--vocabulary <name>', 'parent, child, sibling: only as this one has it, for example SNOMEDCT_US')
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
       examples(
         'hilgen kb neighbours do.kb DOID:12704 --layer sibling --limit 10',
         'hilgen kb neighbours do.kb "breast cancer" --layer semantic-type --seed 7 --json',
+        'hilgen kb neighbours umls.kb C0004135 --layer parent --vocabulary SNOMEDCT_US',
       ),
     )
     .action(async (path: string, text: string, options: Options) => {
@@ -66,19 +71,25 @@ function define(command: Command, context: CliContext): void {
     });
 }
 
-function ask(kb: StoredKnowledgeBase, text: string, { layer, limit, seed, typeDepth }: Options): Report {
+function ask(kb: StoredKnowledgeBase, text: string, options: Options): Report {
+  const { layer, limit, seed, typeDepth, vocabulary } = options;
   const meant = conceptsMeant(kb, text);
   const neighbours = meant.flatMap((concept) => {
     const mention = concept.id === text ? undefined : text;
     const draw = random(seed, 'neighbours', concept.id, layer);
-    const found = kb.neighbours(concept.id, layer, { limit, random: draw, typeDepth, mention });
+    const settings = { limit, random: draw, typeDepth, mention, vocabulary };
+    const found = kb.neighbours(concept.id, layer, settings);
     return found.map(({ id, name, via }) => ({ from: concept.id, id, name, via: [...via] }));
   });
-  return { layer, seed, concepts: meant.map(({ id, name }) => ({ id, name })), neighbours };
+  return { layer, seed, concepts: meant.map(referenceOf), neighbours };
+}
+
+function referenceOf({ id, name, types }: Concept): Report['concepts'][number] {
+  return { id, name, types: [...types] };
 }
 
 function render({ layer, concepts, neighbours }: Report): string {
-  const title = concepts.map(({ id, name }) => `${id}  ${name}\n`).join('');
+  const title = concepts.map(titleOf).join('');
   if (neighbours.length === 0) return `${title}no ${layer} neighbours\n`;
   const isAmbiguous = concepts.length > 1;
   const rows = neighbours.map(({ from, id, name, via }) => [
@@ -89,4 +100,8 @@ function render({ layer, concepts, neighbours }: Report): string {
   ]);
   const header = [...(isAmbiguous ? ['from'] : []), 'id', 'name', 'via'];
   return `${title}\n${table(header, rows)}\n${counted(neighbours.length, `${layer} neighbour`)}\n`;
+}
+
+function titleOf({ id, name, types }: Report['concepts'][number]): string {
+  return `${id}  ${name}${types.length > 0 ? `  [${types.join(' ')}]` : ''}\n`;
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { type Concept, SCOPES, type StoredKnowledgeBase } from '../knowledge/index.js';
+import { type Concept, type ConceptRelation, SCOPES, type StoredKnowledgeBase } from '../knowledge/index.js';
 import { wholeNumber } from './arguments.js';
 import { type CliCommand, type CliContext, examples, printResult } from './command.js';
 import { conceptsMeant, withKnowledgeBase } from './kb-open.js';
@@ -13,12 +13,32 @@ const output = z.object({
       reference.extend({
         obsolete: z.boolean().describe('kept by id only'),
         names: z
-          .array(z.object({ text: z.string(), scope: z.enum(SCOPES).describe('closeness of the name') }))
+          .array(
+            z.object({
+              text: z.string(),
+              scope: z.enum(SCOPES).describe('closeness of the name'),
+              vocabularies: z.array(z.string()).optional().describe('the vocabularies that have it'),
+            }),
+          )
           .describe('all names, closest first'),
         definition: z.string().optional(),
         types: z.array(reference).describe('semantic types, or the ancestors that stand for them'),
         parents: z.array(reference),
         children: z.array(reference),
+        relations: z
+          .array(
+            reference.extend({
+              type: z.string().describe('as the terminology names it'),
+              direction: z
+                .enum(['to', 'from'])
+                .describe('to: this part_of the other; from: the other part_of this'),
+              vocabulary: z.string().optional().describe('the vocabulary that asserts it'),
+            }),
+          )
+          .describe('relations besides is_a'),
+        otherIds: z
+          .array(z.string())
+          .describe('other ids that lead here: merged ones, those of joined concepts'),
         xrefs: z.array(z.string()).describe('ids in other terminologies'),
       }),
     )
@@ -36,7 +56,9 @@ export const kbShow: CliCommand = { name: 'kb show', output, define };
 
 function define(command: Command, context: CliContext): void {
   command
-    .description('show a concept: names, definition, types, parents, children, cross-references')
+    .description(
+      'show a concept: names by vocabulary, definition, types, parents, children, relations, other ids',
+    )
     .argument('<kb>', 'a knowledge base made by `hilgen kb build`')
     .argument('<id or name>', 'a concept id, or any of its names')
     .option('--type-depth <n>', 'depth of the ancestors that stand for types', wholeNumber(1), 2)
@@ -57,10 +79,15 @@ function describe(kb: StoredKnowledgeBase, concept: Concept, typeDepth: number):
   const { id, name, obsolete, names, definition, xrefs } = concept;
   return {
     ...{ id, name, obsolete, definition },
-    names: [...names],
+    names: names.map(({ text, scope, vocabularies }) => ({
+      ...{ text, scope },
+      ...(vocabularies && { vocabularies: [...vocabularies] }),
+    })),
     types: kb.semanticTypes(id, typeDepth),
     parents: kb.parents(id),
     children: kb.children(id),
+    relations: kb.relations(id),
+    otherIds: kb.otherIds(id),
     xrefs: [...xrefs],
   };
 }
@@ -69,16 +96,31 @@ const MOST = 20;
 
 function render(concept: Shown['concepts'][number]): string {
   const { id, name, obsolete, names, definition, types, parents, children, xrefs } = concept;
-  const other = names.filter(({ scope }) => scope !== 'name').map(({ text, scope }) => `${text}  [${scope}]`);
+  const [preferred] = names.filter(({ scope }) => scope === 'name');
+  const other = names.filter(({ scope }) => scope !== 'name');
   return [
-    `${id}  ${name}${obsolete ? '  (obsolete)' : ''}\n`,
+    `${id}  ${name}${obsolete ? '  (obsolete)' : ''}${preferred ? having(preferred) : ''}\n`,
     definition === undefined ? '' : `${definition}\n`,
-    section('other names', other),
+    section(
+      'other names',
+      other.map((one) => `${one.text}  [${one.scope}]${having(one)}`),
+    ),
     section('types', types.map(line)),
     section('parents', parents.map(line)),
     section('children', children.map(line)),
+    section('relations', concept.relations.map(relationLine)),
+    section('other ids', concept.otherIds),
     section('cross-references', xrefs),
   ].join('');
+}
+
+function having({ vocabularies = [] }: { vocabularies?: readonly string[] | undefined }): string {
+  return vocabularies.length === 0 ? '' : `  (${vocabularies.join(', ')})`;
+}
+
+function relationLine({ type, direction, vocabulary, ...other }: ConceptRelation): string {
+  const by = vocabulary === undefined ? '' : `  (${vocabulary})`;
+  return `${direction === 'to' ? '→' : '←'} ${type}  ${line(other)}${by}`;
 }
 
 function section(title: string, lines: readonly string[]): string {

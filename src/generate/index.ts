@@ -27,3 +27,4 @@ export { parsePreset, presetNames, presetPath, readPreset } from './prompting/re
 export type { PlanSettings, TypedKnowledgeBase } from './prompting/units.js';
 export { type SpanFinder, UNMARKED_POLICIES, type UnmarkedPolicy } from './prompting/unmarked.js';
 export { type Substitution, type SubstitutionSettings, substitute } from './substitute.js';
+export { DEFAULT_TYPE_MAP, mergeTypeMaps, type TypeMap, typesOfLabel } from './type-map.js';

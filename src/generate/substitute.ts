@@ -8,11 +8,14 @@ import { conceptsOf, type DrawSettings } from './draw.js';
 import type { Marked } from './edit.js';
 import { overlaps } from './replace-mention.js';
 import { tokenStyles } from './token-style.js';
+import { DEFAULT_TYPE_MAP, fitting, mergeTypeMaps, type TypeMap } from './type-map.js';
 import { type Mention, type Variant, variants } from './variants.js';
 
 /** Settings of a substitution. */
 export interface SubstitutionSettings extends Partial<DrawSettings> {
   readonly layers: readonly Layer[];
+  /** Which meanings of a name fit a label, over `DEFAULT_TYPE_MAP`. */
+  readonly typeMap?: TypeMap | undefined;
 }
 
 /** Sentences made by substitution, and an account of them. */
@@ -41,10 +44,11 @@ const YIELD_EVERY = 32;
 export async function substitute(
   source: readonly Sentence[],
   kb: KnowledgeBase,
-  { layers, perMention = 10, seed = 1, scopes, typeDepth }: SubstitutionSettings,
+  { layers, perMention = 10, seed = 1, scopes, typeDepth, typeMap = {} }: SubstitutionSettings,
   { onProgress, signal }: WorkOptions = {},
 ): Promise<Substitution> {
   const settings: DrawSettings = { perMention, seed, scopes, typeDepth };
+  const types = mergeTypeMaps(DEFAULT_TYPE_MAP, typeMap);
   const styleOf = tokenStyles(source);
   const counts = [...new Set(layers)].map(noLayerCounts);
   const unused: UnusedMention[] = [];
@@ -53,7 +57,7 @@ export async function substitute(
   for (const [done, sentence] of source.entries()) {
     onProgress?.({ done, total: source.length });
     for (const span of sentence.spans) {
-      const mention = understand(kb, sentence, span);
+      const mention = understand(kb, sentence, span, types);
       if ('reason' in mention) unused.push(mention);
       else {
         known++;
@@ -69,11 +73,19 @@ export async function substitute(
   return { sentences: collection.sentences, mentions: known + unused.length, known, layers: counts, unused };
 }
 
-function understand(kb: KnowledgeBase, sentence: Sentence, span: Span): Mention | UnusedMention {
+function understand(
+  kb: KnowledgeBase,
+  sentence: Sentence,
+  span: Span,
+  types: TypeMap,
+): Mention | UnusedMention {
   const isCrossed = sentence.spans.some((other) => other !== span && overlaps(other, span));
-  const concepts = isCrossed ? [] : conceptsOf(kb, sentence, span);
+  const all = isCrossed ? [] : conceptsOf(kb, sentence, span);
+  const isMarked = span.concept !== undefined && all.length === 1;
+  const concepts = isMarked ? all : fitting(all, span.label, types);
   if (concepts.length > 0) return { sentence, span, concepts };
-  const reason = isCrossed ? 'overlaps another mention' : 'no concept';
+  const why = all.length > 0 ? 'no concept of its type' : 'no concept';
+  const reason = isCrossed ? 'overlaps another mention' : why;
   const text = sentence.text.slice(span.start, span.end);
   return { sentence: sentence.id, text, label: span.label, reason };
 }

@@ -7,7 +7,7 @@ import { rowsOf } from './sql.js';
 export interface ConceptRelation extends ConceptReference {
   /** As the terminology names it. */
   readonly type: string;
-  /** Which way it was read: the other concept is `type` of this one, or this one of the other. */
+  /** `to`: this concept is `type` (for example `part_of`) the other; `from`: the other is so of this one. */
   readonly direction: 'to' | 'from';
   readonly vocabulary?: string | undefined;
 }

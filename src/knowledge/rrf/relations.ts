@@ -22,8 +22,8 @@ const UPWARD: Readonly<Record<string, { readonly type: string; readonly isUp: bo
 
 /**
  * Takes MRREL's rows as relations. `REL` says what CUI2 is to CUI1, and every relation stands there
- * twice, once from each end: parents and broader concepts are turned upwards, the others run from
- * the lesser CUI to the greater, so that both rows come to one.
+ * twice, once from each end: parents and broader concepts are turned upwards, the others are read
+ * from the lesser CUI to the greater, so that both rows come to one. CUI2 is what RELA speaks of: CUI2 part_of CUI1.
  */
 export function relationsReader(sink: Sink, settings: ImportSettings): RowReader {
   const vocabulary = accepts(settings.vocabularies);
@@ -51,6 +51,6 @@ function edgeOf(row: readonly string[]): Edge {
     return { child, parent, type: upward.type, vocabulary };
   }
   const label = row[RELA] || rel;
-  if (one < other) return { child: one, parent: other, type: label, vocabulary };
-  return { child: other, parent: one, type: inverseOf(label), vocabulary };
+  if (other < one) return { child: other, parent: one, type: label, vocabulary };
+  return { child: one, parent: other, type: inverseOf(label), vocabulary };
 }
