@@ -11,9 +11,13 @@ import { evaluate } from './evaluate.js';
 import { generate } from './generate.js';
 import { generateShow } from './generate-show.js';
 import { kbBuild } from './kb-build.js';
+import { kbCoverage } from './kb-coverage.js';
 import { kbInfo } from './kb-info.js';
+import { kbMatch } from './kb-match.js';
 import { kbNeighbours } from './kb-neighbours.js';
+import { kbSearch } from './kb-search.js';
 import { kbShow } from './kb-show.js';
+import { kbTree } from './kb-tree.js';
 import { promptsList } from './prompts-list.js';
 import { promptsShow } from './prompts-show.js';
 import { run } from './run.js';
@@ -26,8 +30,12 @@ export const COMMANDS: readonly CliCommand[] = [
   demo,
   kbBuild,
   kbInfo,
+  kbSearch,
   kbShow,
   kbNeighbours,
+  kbTree,
+  kbCoverage,
+  kbMatch,
   corpusConvert,
   corpusValidate,
   corpusStats,

@@ -20,3 +20,5 @@ export {
 export { nameKey } from './normalise.js';
 export { openKnowledgeBase, type StoredKnowledgeBase } from './store.js';
 export type { WarningSummary } from './warnings.js';
+export * from './match/index.js';
+export { SEARCH_KINDS, type SearchHit, type SearchKind } from './search/search.js';

@@ -1,7 +1,7 @@
 import { throwIfAborted } from '../base/errors.js';
 import type { Sentence, Span } from '../corpus/sentence.js';
 import { EXACT_SCOPES, type KnowledgeBase, type Scope } from '../knowledge/knowledge-base.js';
-import { type Match, type MatcherOptions, type NameMatcher, nameMatcher } from '../knowledge/match/index.js';
+import { type Match, type MatcherOptions, nameMatcher } from '../knowledge/match/index.js';
 import { runsOf } from './dictionary-runs.js';
 import type { TaggerModel } from './tagger.js';
 import { onTokenEdges } from './token-edges.js';
@@ -15,9 +15,6 @@ export interface DictionaryOptions extends MatcherOptions {
   /** Which names count, `EXACT_SCOPES` where not given. */
   readonly scopes?: readonly Scope[] | undefined;
 }
-
-/** Sentences in which an abbreviation holds behind its explanation, where no document is known (chosen on NCBI Disease, development). */
-const REACH = 15;
 
 /**
  * A tagger that marks every name of the knowledge base, longest first from the left, past whatever
@@ -38,9 +35,12 @@ export function dictionaryTagger(
     labels: Object.keys(mapping).sort(),
     async *tag(sentences, { onProgress, signal } = {}) {
       let done = 0;
-      for (const { document, sentences: run } of runsOf(sentences)) {
+      for (const { reach, sentences: run } of runsOf(sentences)) {
         throwIfAborted(signal);
-        const found = matchRun(matcher, run, document);
+        const found = matcher.matchAll(
+          run.map(({ text }) => text),
+          { reach },
+        );
         for (const [at, sentence] of run.entries()) {
           throwIfAborted(signal);
           onProgress?.({ done: done++, total: sentences.length });
@@ -60,14 +60,6 @@ function* labelled(
   for (const name of names) {
     if (scopes.includes(name.scope) && labelOf(name.concept) !== undefined) yield name;
   }
-}
-
-function matchRun(matcher: NameMatcher, run: readonly Sentence[], document: string | undefined) {
-  const reach = document === undefined ? REACH : Number.POSITIVE_INFINITY;
-  return matcher.matchAll(
-    run.map(({ text }) => text),
-    { reach },
-  );
 }
 
 function spansOf(

@@ -1,4 +1,5 @@
 export type { Meaning } from './entries.js';
+export { failingNames, type Judged } from './failing-names.js';
 export type { Match } from './find.js';
 export { type MatcherOptions, type MatchOptions, type NameMatcher, nameMatcher } from './matcher.js';
 export type { NameRecord } from './name-index.js';
@@ -10,3 +11,4 @@ export {
   type SwitchChoice,
   switchesOf,
 } from './switches.js';
+export { conceptFilter, namesOfTypes } from './typed-names.js';
