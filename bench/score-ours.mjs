@@ -1,4 +1,4 @@
-/** Scores two IOB files by strict and SemEval, with each label: the figures, CPU seconds and peak memory as JSON. */
+/** Scores two IOB files by strict and SemEval, all labels together as seqeval's side does: the figures, CPU seconds and peak memory as JSON. */
 import {
   countPairs,
   MEASURES,

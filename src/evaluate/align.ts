@@ -43,7 +43,8 @@ function weigh(
   const pairs = group.length + 1;
   const length = group.reduce((sum, overlap) => sum + overlap.length, 1);
   return group.map((overlap) => {
-    const [gold, predicted] = [golds[overlap.gold] as Span, guesses[overlap.predicted] as Span];
+    const gold = golds[overlap.gold] as Span;
+    const predicted = guesses[overlap.predicted] as Span;
     const sameBounds = gold.start === predicted.start && gold.end === predicted.end;
     const sameLabel = gold.label === predicted.label;
     const tail = overlap.length * pairs + 1;

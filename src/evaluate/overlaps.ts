@@ -36,9 +36,11 @@ function isFlatList(spans: readonly Span[]): boolean {
 function chains(golds: readonly Span[], guesses: readonly Span[]): Overlap[][] {
   const groups: Overlap[][] = [];
   let last: Overlap | undefined;
-  let [gold, predicted] = [0, 0];
+  let gold = 0;
+  let predicted = 0;
   while (gold < golds.length && predicted < guesses.length) {
-    const [one, other] = [golds[gold] as Span, guesses[predicted] as Span];
+    const one = golds[gold] as Span;
+    const other = guesses[predicted] as Span;
     const length = Math.min(one.end, other.end) - Math.max(one.start, other.start);
     if (length > 0) {
       const overlap = { gold, predicted, length };

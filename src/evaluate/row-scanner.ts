@@ -25,7 +25,10 @@ export class RowScanner {
 
   /** Looks at the line that begins here; true where it is a token, one tab and a tag, and so taken apart already. */
   scan(bytes: Uint8Array, from: number): boolean {
-    let [tab, tabs, hash, high] = [from, 0, 0, 0];
+    let tab = from;
+    let tabs = 0;
+    let hash = 0;
+    let high = 0;
     let at = from;
     for (; at < bytes.length; at++) {
       const byte = bytes[at] as number;
@@ -60,7 +63,8 @@ export class RowScanner {
 
   /** Takes any line apart; false where it is malformed. */
   takeApart(bytes: Uint8Array, from: number): boolean {
-    let [start, end] = [from, this.end];
+    let start = from;
+    let end = this.end;
     const separator = bytes.subarray(from, end).includes(TAB) ? TAB : SPACE;
     if (separator === SPACE) {
       while (start < end && bytes[start] === SPACE) start++;

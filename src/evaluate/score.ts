@@ -31,6 +31,8 @@ export interface Evaluation {
 export interface CountOptions {
   /** All of them where not given. */
   readonly measures?: readonly Measure[] | undefined;
+  /** Whether each label is counted on its own too; it is where not given. */
+  readonly byLabel?: boolean | undefined;
 }
 
 /** The unit that a sentence is drawn with when the data are resampled: its document, else itself. */
@@ -39,7 +41,10 @@ export function unitOf({ gold }: Pair): string {
 }
 
 /** Counts by every measure in one pass over the sentences. */
-export function countPairs(pairs: readonly Pair[], { measures = MEASURES }: CountOptions = {}): Evaluation {
+export function countPairs(
+  pairs: readonly Pair[],
+  { measures = MEASURES, byLabel = true }: CountOptions = {},
+): Evaluation {
   const numbers = new Map<string, number>();
   const units = pairs.map((pair) => {
     const unit = unitOf(pair);
@@ -52,7 +57,7 @@ export function countPairs(pairs: readonly Pair[], { measures = MEASURES }: Coun
   const unitCounts = measures.map(() => emptyUnits(numbers.size));
   pairs.forEach((pair, at) => {
     const view = viewOf(pair);
-    for (const [label, part] of view.parts()) {
+    for (const [label, part] of byLabel ? view.parts() : []) {
       const tallies = labels.get(label) ?? measures.map(emptyTally);
       labels.set(label, tallies);
       addAll(tallies, measures, part);

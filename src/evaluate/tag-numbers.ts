@@ -56,7 +56,8 @@ export class TagNumbers {
   note(before: number, number: number): void {
     if (number === 0 && before === 0) return;
     this.counts[number] = (this.counts[number] ?? 0) + 1;
-    const [last, tag] = [this.all[before] as RawTag, this.all[number] as RawTag];
+    const last = this.all[before] as RawTag;
+    const tag = this.all[number] as RawTag;
     if (openLabel(last) !== innerLabel(tag)) this.leavesOpen = true;
     if (before !== 0 && last.label === tag.label) return;
     if (tag.prefix === 'I') this.startsWithI = true;

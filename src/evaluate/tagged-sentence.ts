@@ -94,10 +94,9 @@ export class TaggedSentence implements Sentence {
   readings(): Readings {
     const { tags: known, scheme, isWellFormed } = this.file;
     const { first, end } = this.place;
-    const tags = new Array<RawTag>(end - first);
-    for (let at = first; at < end; at++) {
-      tags[at - first] = known[this.piece.tags[at] as number] as RawTag;
-    }
+    const tags = scratch;
+    tags.length = end - first;
+    for (let at = first; at < end; at++) tags[at - first] = known[this.piece.tags[at] as number] as RawTag;
     const lenient = conllevalChunks(tags);
     if (lenient.length === 0) return NOTHING;
     const spans = this.toSpans(lenient);
@@ -113,10 +112,12 @@ export class TaggedSentence implements Sentence {
     const { source, starts, bytes } = this.piece;
     const { source: foreign, starts: foreignStarts, bytes: foreignBytes } = other.piece;
     for (let token = 0; token < count; token++) {
-      const [own, its] = [this.place.first + token, other.place.first + token];
+      const own = this.place.first + token;
+      const its = other.place.first + token;
       const length = bytes[own] as number;
       if (length !== foreignBytes[its]) return false;
-      const [from, at] = [starts[own] as number, foreignStarts[its] as number];
+      const from = starts[own] as number;
+      const at = foreignStarts[its] as number;
       for (let byte = 0; byte < length; byte++) {
         if (source[from + byte] !== foreign[at + byte]) return false;
       }
@@ -139,6 +140,9 @@ export class TaggedSentence implements Sentence {
     return spans;
   }
 }
+
+/** The tags of the sentence at hand: room that is used again and again. */
+const scratch: RawTag[] = [];
 
 const NOTHING: Readings = { lenient: [], strict: [] };
 

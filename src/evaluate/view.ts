@@ -57,7 +57,8 @@ export class View {
   private countMatched(overlaps: Overlaps, preference: Preference): Matched {
     const counted = { pairs: 0, sameBounds: 0, sameLabel: 0, identical: 0 };
     for (const match of align(overlaps, preference)) {
-      const [gold, predicted] = [this.gold[match.gold] as Span, this.predicted[match.predicted] as Span];
+      const gold = this.gold[match.gold] as Span;
+      const predicted = this.predicted[match.predicted] as Span;
       const sameBounds = gold.start === predicted.start && gold.end === predicted.end;
       const sameLabel = gold.label === predicted.label;
       counted.pairs++;
