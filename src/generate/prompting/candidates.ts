@@ -5,7 +5,7 @@ import { ANSWER_READERS } from './answers/index.js';
 import { linesOf } from './answers/lines.js';
 import type { Prepared } from './prepare.js';
 import type { PresetStep } from './preset.js';
-import { requestsFor } from './requests.js';
+import { beginningOf, requestsFor } from './requests.js';
 import type { Unit } from './units.js';
 
 /** An answer with the name of its request. */
@@ -100,7 +100,7 @@ function read({ material }: Prepared, jobs: readonly Job[], asked: number, answe
       lines,
       isCut: finish === 'length',
     };
-    const drafts = ANSWER_READERS[form](text, context);
+    const drafts = ANSWER_READERS[form](beginningOf(material, unit, step) + text, context);
     const requests =
       before.length === 0
         ? [answer.key]

@@ -107,21 +107,23 @@ test('zerogen: names of a type, then a sentence for each', async () => {
   expect(sentences[0]?.origin).not.toHaveProperty('source');
 });
 
-test('demonstration: a text to carry on that ends where the sentence begins', async () => {
+test('demonstration: a text to carry on that ends with the name asked for, in the context of its shot', async () => {
   const prompts: string[] = [];
   const ask = answering((prompt, { parameters }) => {
     prompts.push(prompt);
     expect(parameters.stop).toEqual(['\n']);
-    return prompt.includes('Name: dry eye\n') ? ' Tears helped all with dry eye in the trial.' : ' nothing';
+    return prompt.includes('Name: dry eye\n') ? ' and had tears that helped.' : 'more and nothing else was';
   });
   const { shown } = await generate('demonstration', ask);
-  expect(shown).toEqual(['Tears helped all with dry eye in the trial. | dry eye=Disease']);
+  expect(shown).toEqual(['The patient came with a dry eye and had tears that helped. | dry eye=Disease']);
   for (const prompt of prompts)
-    expect(prompt).toMatch(/Name: (red eye|gout)\nSentence: .*\n\nName: .*\nSentence:$/su);
+    expect(prompt).toMatch(
+      /Name: (red eye|gout)\nSentence: .*\n\nName: .*\nSentence: The patient came with an? \w+ \w+$/su,
+    );
 });
 
 test('the same answers give the same sentences', async () => {
-  const ask = answering(() => ' A man with dry eye and pink eye was seen.');
+  const ask = answering(() => ' and pink eye was seen.');
   const [one, two] = [await generate('demonstration', ask), await generate('demonstration', ask)];
   expect(two.sentences).toEqual(one.sentences);
 });

@@ -23,7 +23,13 @@ const stepShape = {
 
 const step = z.union([
   z.strictObject({ ...stepShape, system: text.optional(), user: text }),
-  z.strictObject({ ...stepShape, text: text.describe('what a base model carries on') }),
+  z.strictObject({
+    ...stepShape,
+    text: text.describe('what a base model carries on'),
+    begin: text
+      .optional()
+      .describe("how the answer's sentence begins: stands behind the text, and before the answer"),
+  }),
 ]);
 
 /** The content of a preset file. */
@@ -57,6 +63,6 @@ export function asksKnowledge({ unit }: Pick<Preset, 'unit'>): boolean {
 
 /** The templates that make up a step's prompt. */
 export function templatesOf(step: PresetStep): string[] {
-  if ('text' in step) return [step.text];
+  if ('text' in step) return step.begin === undefined ? [step.text] : [step.text, step.begin];
   return step.system === undefined ? [step.user] : [step.system, step.user];
 }

@@ -79,7 +79,7 @@ function checkSlots(preset: Preset, fail: Fail): void {
     if (template !== undefined) check(['items', name], template, ITEM_SLOTS[name as keyof typeof ITEM_SLOTS]);
   }
   preset.steps.forEach((step, at) => {
-    for (const key of ['system', 'user', 'text'] as const) {
+    for (const key of ['system', 'user', 'text', 'begin'] as const) {
       const template = (step as Readonly<Partial<Record<typeof key, string>>>)[key];
       if (template !== undefined) check(['steps', at, key], template, slotNames(preset, at));
     }

@@ -2,10 +2,11 @@ import { HilgenError } from '../../base/errors.js';
 import type { Sentence } from '../../corpus/sentence.js';
 import { tokenise } from '../../corpus/tokenise.js';
 import type { JsonSchema, ModelRequest, Parameters, Prompt } from '../../llm/index.js';
+import { tokenStyles } from '../token-style.js';
 import type { Preset, PresetStep } from './preset.js';
 import { fillTemplate, type Values } from './template.js';
 import { shownShots, type TypedKnowledgeBase, type Unit } from './units.js';
-import { neighbourValues, shotValues, unitValues } from './values.js';
+import { begun, neighbourValues, shotValues, unitValues } from './values.js';
 
 /** What every prompt of a run is made from. */
 export interface PromptMaterial {
@@ -41,6 +42,13 @@ export function requestsFor(
   return [...new Set(lines)].map((line) => ({ request: ask(line), line }));
 }
 
+/** What the sentence of an answer begins with, which the prompt has said already. */
+export function beginningOf(material: PromptMaterial, unit: Unit, step: number): string {
+  const one = material.preset.steps[step];
+  if (one === undefined || !('text' in one) || one.begin === undefined) return '';
+  return fillTemplate(one.begin, valuesOf(material, unit, []), emptyIn(material.preset, unit));
+}
+
 function valuesOf(material: PromptMaterial, unit: Unit, lines: readonly string[]): Values {
   const { preset, shots, labels, seed, kb } = material;
   const { shot, neighbour } = preset.items;
@@ -52,6 +60,7 @@ function valuesOf(material: PromptMaterial, unit: Unit, lines: readonly string[]
   return {
     ...own,
     ...(unit.neighbours.length === 1 && neighbours[0]),
+    begun: () => (unit.source === undefined ? '' : begun(unit, tokenStyles(shots)(unit.source))),
     labels: labels.join(', '),
     shots: shown.map((one) => item(shot ?? '', shotValues(one, unit.label))).join(BETWEEN),
     neighbours: () => neighbours.map((values) => item(neighbour ?? '', { ...own, ...values })).join('\n'),
@@ -70,7 +79,10 @@ function spaced(text: string): string {
 
 function promptOf(step: PresetStep, values: Values, preset: Preset, unit: Unit): Prompt {
   const fill = (template: string): string => fillTemplate(template, values, emptyIn(preset, unit));
-  if ('text' in step) return { kind: 'text', text: fill(step.text) };
+  if ('text' in step) {
+    const begin = step.begin === undefined ? '' : ` ${fill(step.begin)}`;
+    return { kind: 'text', text: fill(step.text) + begin };
+  }
   const system = step.system === undefined ? [] : [{ role: 'system', content: fill(step.system) } as const];
   return { kind: 'chat', messages: [...system, { role: 'user', content: fill(step.user) }] };
 }

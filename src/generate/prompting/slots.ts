@@ -8,7 +8,7 @@ const BY_UNIT: Readonly<Record<UnitKind, readonly string[]>> = {
   sentence: SENTENCE,
   mention: [...SENTENCE, 'mention', 'label'],
   label: ['label'],
-  neighbour: [...SENTENCE, 'mention', 'label', ...NEIGHBOUR],
+  neighbour: [...SENTENCE, 'mention', 'label', ...NEIGHBOUR, 'begun'],
   neighbours: [...SENTENCE, 'mention', 'label', 'relation', 'neighbours'],
 };
 

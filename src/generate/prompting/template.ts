@@ -30,7 +30,7 @@ export function fillTemplate(template: string, values: Values, onEmpty: (name: s
   const filled = template.replace(SLOT, (...match) => {
     const { name, otherwise } = match.at(-1) as { name: string; otherwise?: string };
     const value = values[name];
-    return (typeof value === 'function' ? value() : value) || otherwise || onEmpty(name);
+    return (typeof value === 'function' ? value() : value) || (otherwise ?? onEmpty(name));
   });
   return filled.trimEnd();
 }

@@ -1,6 +1,8 @@
 import type { Layer, Sentence, Span } from '../../corpus/sentence.js';
 import { spansToTags } from '../../corpus/spans-to-tags.js';
 import type { Drawn } from '../draw.js';
+import { replaceMention } from '../replace-mention.js';
+import type { TokenStyle } from '../token-style.js';
 import type { Values } from './template.js';
 import type { TypedKnowledgeBase, Unit } from './units.js';
 
@@ -50,6 +52,15 @@ export function neighbourValues(
     relation: layer && relationOf(layer),
     via: via.map((one) => kb?.concept(one)?.name ?? one).join(', '),
   };
+}
+
+/** The source sentence up to its mention, the neighbour's name in the mention's place: case, article and spaces fitted. */
+export function begun({ source, span, neighbours: [neighbour] }: Unit, style: TokenStyle): string {
+  if (source === undefined || span === undefined || neighbour === undefined) return '';
+  const { id, name } = neighbour;
+  const alone = { ...source, spans: [span] };
+  const { text, spans } = replaceMention(alone, span, { name, concept: id, known: undefined }, style);
+  return text.slice(0, spans[0]?.end);
 }
 
 function mentionValues({ text }: Sentence, span: Span | undefined): Values {
