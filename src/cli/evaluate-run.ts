@@ -80,11 +80,22 @@ async function printOne(
     );
     context.remark(`report written: ${html}\n`);
   }
+  context.remark(labelRemark(report));
   const showsErrors = errors || train !== undefined || kb !== undefined;
   printResult(context, options, report, (value) => renderReport(value, { errors: showsErrors }));
   if (examples === undefined || options.json) return;
   const colour = process.stdout.isTTY === true && !process.env.NO_COLOR;
   context.print(renderExamples(analysis.errors, { count: examples, seed, colour }));
+}
+
+/** Two sets of labels without a common one are seldom meant. */
+function labelRemark({ labels }: Scored['report']): string {
+  const having = (side: 'gold' | 'predicted'): string[] =>
+    Object.keys(labels).filter((label) => (labels[label]?.[side] ?? 0) > 0);
+  const [gold, predicted] = [having('gold'), having('predicted')];
+  if (gold.length === 0 || predicted.length === 0 || gold.some((label) => predicted.includes(label)))
+    return '';
+  return `no label is on both sides: gold has ${gold.join(', ')}; predicted has ${predicted.join(', ')}\n`;
 }
 
 interface ScoredSystem extends SystemFiles {

@@ -1,4 +1,4 @@
-import type { Span } from '../corpus/index.js';
+import { conceptIds, type Span } from '../corpus/index.js';
 import type { Pair } from './pair.js';
 import { unitOf } from './score.js';
 import { addTally, emptyTally, type Tally, tallyOf } from './tally.js';
@@ -72,10 +72,7 @@ function addIds(sets: Map<string, Set<string>>, unit: string, spans: readonly Sp
   for (const span of spans) for (const id of idsOf(span)) set.add(keyOf(span.label, id));
 }
 
-/** Ids taken apart at `|`, `+`, `;` and `,`, without the prefix `MESH:`; `-1` and `-` stand for none. */
-function idsOf({ concept = '' }: Span): string[] {
-  return concept
-    .split(/[|+;,]/)
-    .map((id) => id.trim().replace(/^MESH:/i, ''))
-    .filter((id) => id !== '' && id !== '-1' && id !== '-');
+/** Without the prefix `MESH:`, which some files write and others do not. */
+function idsOf(span: Span): string[] {
+  return conceptIds(span).map((id) => id.replace(/^MESH:/i, ''));
 }

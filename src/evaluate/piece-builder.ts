@@ -38,12 +38,16 @@ export class PieceBuilder {
     return this.first === this.end ? 0 : (this.columns.tags[this.end - 1] as number);
   }
 
-  /** Ends the sentence; the length of its text with what separates it from the next. */
-  close(): number {
+  /** The length of the open sentence's text with what separates it from the next. */
+  openLength(): number {
     let length = 0;
     for (let at = this.first; at < this.end; at++) length += (this.columns.units[at] as number) + 1;
-    this.first = this.end;
     return length;
+  }
+
+  /** Ends the sentence. */
+  close(): void {
+    this.first = this.end;
   }
 
   /** Copies the columns, as long as they have become, to the piece that the sentences know. */

@@ -62,7 +62,8 @@ export class PieceScanner {
     const place = { id: `${file.name}-d${this.document}`, start: this.documentLength };
     const document = this.document === 0 ? undefined : place;
     this.sentences.push(new TaggedSentence(file, piece, { number, line, first, end, document }));
-    this.documentLength += builder.close();
+    if (this.document > 0) this.documentLength += builder.openLength();
+    builder.close();
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Sentence, Span } from '../corpus/index.js';
+import { orderIn } from './same-order.js';
 import { inOrder } from './spans.js';
 
 /** A place in a text counted in characters that are no white space. */
@@ -9,13 +10,31 @@ interface Counted {
 }
 
 /**
- * The predicted spans on the gold sentences, where both are cut from one text but differ in white space or in where
- * sentences end; nothing where the characters differ. A span that leaves its gold sentence is cut at its end.
+ * The predicted spans on the gold sentences, where both are cut from the same texts but differ in white space, in where
+ * sentences end, or in the order of documents; nothing where the characters differ. A span that leaves its gold
+ * sentence is cut at its end.
  */
 export function projectSpans(
   gold: readonly Sentence[],
   predicted: readonly Sentence[],
 ): Sentence[] | undefined {
+  const direct = projectInOrder(gold, predicted);
+  if (direct !== undefined) return direct;
+  const order = orderIn(predicted, gold);
+  const moved = order && projectInOrder(gold, inThat(order, predicted));
+  if (moved !== undefined) return moved;
+  const goldOrder = orderIn(gold, predicted);
+  const placed = goldOrder && projectInOrder(inThat(goldOrder, gold), predicted);
+  if (placed === undefined || goldOrder === undefined) return undefined;
+  const back = new Map(goldOrder.map((number, at) => [number, placed[at]]));
+  return gold.map((sentence, number) => back.get(number) ?? sentence);
+}
+
+function inThat(order: readonly number[], sentences: readonly Sentence[]): Sentence[] {
+  return order.map((number) => sentences[number] as Sentence);
+}
+
+function projectInOrder(gold: readonly Sentence[], predicted: readonly Sentence[]): Sentence[] | undefined {
   const counted = gold.map(({ text }) => countCharacters(text));
   const others = predicted.map(({ text }) => countCharacters(text));
   if (joined(counted) !== joined(others)) return undefined;

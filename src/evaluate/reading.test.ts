@@ -157,6 +157,22 @@ describe('texts that are spaced or cut otherwise', () => {
     expect(found(gold, predicted)).toEqual([['two'], ['Three'], ['Four']]);
   });
 
+  test('sentences without documents, in another order than the documents', () => {
+    const gold = [sentence('d', 'One two. Three.', [], 'd'), sentence('e', 'Four five.', [], 'e')];
+    const predicted = [
+      sentence('x-1', 'Four five .', ['five']),
+      sentence('x-2', 'One two .', ['One']),
+      sentence('x-3', 'Three .', ['Three']),
+    ];
+    expect(found(gold, predicted)).toEqual([['One', 'Three'], ['five']]);
+    expect(
+      found(
+        predicted,
+        gold.map((one) => ({ ...one, spans: [{ start: 0, end: 4, label: 'A' }] })),
+      ),
+    ).toEqual([['Four'], ['One t'], []]);
+  });
+
   test('other words are refused', () => {
     expect(() => found([sentence('a', 'gout')], [sentence('a', 'ulcer')])).toThrow(/texts? differ/);
   });

@@ -1,16 +1,23 @@
 import type { Span } from '../corpus/sentence.js';
 
 /** The key under which two spans are one and the same. */
-export function spanKey({ start, end, label }: Span): string {
-  return `${start} ${end} ${label}`;
+export function spanKey(span: Span): string {
+  return `${span.start} ${span.end} ${span.label}${piecesKey(span)}`;
 }
 
-/** By start, then end, then label: 0 for the same span. */
+/** By start, then end, then label, then the pieces of discontinuous ones: 0 for the same span. */
 export function compareSpans(a: Span, b: Span): number {
   if (a.start !== b.start) return a.start - b.start;
   if (a.end !== b.end) return a.end - b.end;
-  if (a.label === b.label) return 0;
-  return a.label < b.label ? -1 : 1;
+  if (a.label !== b.label) return a.label < b.label ? -1 : 1;
+  if (a.fragments === b.fragments) return 0;
+  const [own, other] = [piecesKey(a), piecesKey(b)];
+  return Number(own > other) - Number(own < other);
+}
+
+/** Empty for a span of one piece. */
+function piecesKey({ fragments = [] }: Span): string {
+  return fragments.length < 2 ? '' : fragments.map(({ start, end }) => ` ${start}-${end}`).join('');
 }
 
 /** The spans in order and each once: the same array where they are so already. */

@@ -1,6 +1,7 @@
 import type { GoldOrigin, Scheme, Sentence, Span, Token } from '../corpus/index.js';
 import { conllevalChunks } from './conlleval-chunks.js';
 import type { Chunk, RawTag } from './raw-tag.js';
+import { inOrder } from './spans.js';
 import { strictChunks } from './strict-chunks.js';
 
 /** A stretch of a file of tagged tokens, token by token; whole once the file is read. */
@@ -156,8 +157,9 @@ function areSame(some: readonly Chunk[], others: readonly Chunk[]): boolean {
   );
 }
 
-/** The spans of any sentence under both readings: without tags there is but one. */
+/** The spans of any sentence under both readings, in order and each once: without tags there is but one reading. */
 export function readingsOf(sentence: Sentence): Readings {
   if (sentence instanceof TaggedSentence) return sentence.readings();
-  return { lenient: sentence.spans, strict: sentence.spans };
+  const spans = inOrder(sentence.spans);
+  return { lenient: spans, strict: spans };
 }

@@ -2,7 +2,6 @@ import type { Span, Token } from '../corpus/index.js';
 import { align, type Preference } from './align.js';
 import { findOverlaps, type Overlaps } from './overlaps.js';
 import type { Pair } from './pair.js';
-import { inOrder } from './spans.js';
 import { readingsOf } from './tagged-sentence.js';
 
 /** How many pairs a matching has, and how many of them agree in what. */
@@ -99,7 +98,5 @@ function having(spans: readonly Span[], label: string): Span[] {
 /** The view of a sentence as labelled and as predicted. */
 export function viewOf({ gold, predicted }: Pair): View {
   const { lenient, strict } = readingsOf(predicted);
-  const spans = inOrder(lenient);
-  const wellFormed = strict === lenient ? spans : inOrder(strict);
-  return new View(inOrder(gold.spans), spans, wellFormed, () => gold.tokens);
+  return new View(readingsOf(gold).lenient, lenient, strict, () => gold.tokens);
 }
