@@ -72,12 +72,11 @@ function wordsBack(text: string, end: number, count: number): number {
 }
 
 /** The text with white space in place of every explanation, at the same length: `von Hippel-Lindau (VHL) disease`. */
-export function unbracketed(text: string): string {
-  if (!text.includes('(')) return text;
+export function unbracketed(text: string, definitions: readonly Definition[]): string {
   let out = text;
-  for (const { longEnd, shortEnd } of definitionsIn(text)) {
-    const close = text.indexOf(')', shortEnd);
-    out = out.slice(0, longEnd) + ' '.repeat(close + 1 - longEnd) + out.slice(close + 1);
+  for (const { longEnd, shortEnd } of definitions) {
+    const close = text.indexOf(')', shortEnd) + 1;
+    out = out.slice(0, longEnd) + ' '.repeat(close - longEnd) + out.slice(close);
   }
   return out;
 }

@@ -2,7 +2,7 @@ import { type Definition, definitionsIn, unbracketed } from './abbreviations.js'
 import { findLongest, type Match } from './find.js';
 import type { NameIndex } from './name-index.js';
 import type { Rule } from './rules/rule.js';
-import { makeShortForms, type ShortForms } from './short-forms.js';
+import { type Learnt, makeShortForms } from './short-forms.js';
 
 /** How a run of texts is matched. */
 export interface DocumentSettings {
@@ -13,37 +13,37 @@ export interface DocumentSettings {
   readonly reach: number;
 }
 
+const NONE: readonly Definition[] = [];
+
 /** The matches of the texts of a document, sentence by sentence: leftmost, longest, not overlapping. */
 export function matchDocument(
   texts: readonly string[],
   index: NameIndex,
-  settings: DocumentSettings,
-): (readonly Match[])[] {
-  const forms = settings.abbreviations ? learn(texts, index, settings) : undefined;
-  return texts.map((text, at) => {
-    const plain = matchText(text, index, settings.rules);
-    return forms === undefined ? plain : forms.apply(text, at, plain);
+  { rules, abbreviations, reach }: DocumentSettings,
+): readonly (readonly Match[])[] {
+  const learnt: Learnt[] = [];
+  const matches = texts.map((text, at) => {
+    const definitions = abbreviations ? definitionsIn(text) : NONE;
+    const found = matchText(text, definitions, index, rules);
+    for (const definition of definitions) {
+      learnt.push({ ...definition, at, match: explained(definition, found) });
+    }
+    return found;
   });
+  if (learnt.length === 0) return matches;
+  const apply = makeShortForms(learnt, reach);
+  return matches.map((found, at) => apply(texts[at] as string, at, found));
 }
 
-function matchText(text: string, index: NameIndex, rules: readonly Rule[]): readonly Match[] {
-  let matches: readonly Match[] = findLongest(unbracketed(text), index);
+function matchText(
+  text: string,
+  definitions: readonly Definition[],
+  index: NameIndex,
+  rules: readonly Rule[],
+): readonly Match[] {
+  let matches: readonly Match[] = findLongest(unbracketed(text, definitions), index);
   for (const rule of rules) matches = rule.apply(matches, text, index);
   return matches;
-}
-
-function learn(
-  texts: readonly string[],
-  index: NameIndex,
-  { rules, reach }: DocumentSettings,
-): ShortForms | undefined {
-  const learnt = texts.flatMap((text, at) => {
-    const definitions = definitionsIn(text);
-    if (definitions.length === 0) return [];
-    const matches = matchText(text, index, rules);
-    return definitions.map((definition) => ({ ...definition, at, match: explained(definition, matches) }));
-  });
-  return learnt.length === 0 ? undefined : makeShortForms(learnt, reach);
 }
 
 /** The match that ends where the long form does, or goes on behind the bracket; from the long form's beginning on. */

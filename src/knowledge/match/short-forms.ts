@@ -8,41 +8,53 @@ export interface Learnt extends Definition {
   readonly match: Match | undefined;
 }
 
-/** The abbreviations of a run of texts. */
-export interface ShortForms {
-  /** The matches of a text with its short forms added, those of other meaning left out, and long forms whole. */
-  readonly apply: (text: string, at: number, matches: readonly Match[]) => readonly Match[];
+/** The matches of a text with its short forms added, those of other meaning left out, and long forms whole. */
+export type ApplyShortForms = (text: string, at: number, matches: readonly Match[]) => readonly Match[];
+
+/** What is asked of an explained abbreviation for every text. */
+interface Form extends Learnt {
+  readonly letters: string;
+  /** A part that every way of writing it has. */
+  readonly part: string;
+  readonly pattern: RegExp;
 }
 
-/** Gathers what was learnt; an explanation holds for `reach` texts behind it, the latest one first. */
-export function makeShortForms(learnt: readonly Learnt[], reach: number): ShortForms {
-  const byLetters = new Map<string, Learnt[]>();
-  for (const one of learnt) {
-    const key = lettersOf(one.short);
-    byLetters.set(key, [one, ...(byLetters.get(key) ?? [])]);
+/** An explanation holds for `reach` texts behind it, the latest one first; in one document for all its texts. */
+export function makeShortForms(learnt: readonly Learnt[], reach: number): ApplyShortForms {
+  const patterns = new Map<string, RegExp>();
+  const forms = learnt.map((one) => formOf(one, patterns));
+  let first = 0;
+  return (text, at, matches) => {
+    while (reach !== Number.POSITIVE_INFINITY && (forms[first]?.at ?? at) < at - reach) first++;
+    let out = matches;
+    for (const form of inForce(forms, first, at, reach)) {
+      if (form.at === at && form.match !== undefined) out = put(out, form.match);
+      if (text.includes(form.part)) out = applyForm(form, text, out);
+    }
+    return out;
+  };
+}
+
+/** Of each short form the explanation that holds: the latest so far, in a document else the first to come. */
+function inForce(forms: readonly Form[], first: number, at: number, reach: number): Iterable<Form> {
+  const latest = new Map<string, Form>();
+  for (let index = first; index < forms.length; index++) {
+    const form = forms[index] as Form;
+    const isAhead = form.at > at;
+    if (isAhead && reach !== Number.POSITIVE_INFINITY) break;
+    if (!isAhead || !latest.has(form.letters)) latest.set(form.letters, form);
   }
-  const pattern = patternOf([...new Set(learnt.map(({ short }) => short))]);
-  const valid = (short: string, at: number): Learnt | undefined => {
-    const known = byLetters.get(lettersOf(short)) ?? byLetters.get(lettersOf(short).replace(/s$/, ''));
-    return (
-      known?.find((one) => one.at <= at && at - one.at <= reach) ??
-      (reach === Number.POSITIVE_INFINITY ? known?.at(-1) : undefined)
-    );
-  };
-  return {
-    apply: (text, at, matches) => {
-      let out: readonly Match[] = matches;
-      for (const one of learnt) if (one.at === at && one.match !== undefined) out = put(out, one.match);
-      for (const found of text.matchAll(pattern)) {
-        const one = valid(found[0], at);
-        if (one === undefined) continue;
-        const place = { start: found.index, end: found.index + found[0].length };
-        if (one.match !== undefined) out = put(out, { ...place, meanings: one.match.meanings });
-        else out = out.filter(({ start, end }) => start !== place.start || end !== place.end);
-      }
-      return out;
-    },
-  };
+  return latest.values();
+}
+
+function applyForm({ pattern, match }: Form, text: string, matches: readonly Match[]): readonly Match[] {
+  let out = matches;
+  for (const found of text.matchAll(pattern)) {
+    const place = { start: found.index, end: found.index + found[0].length };
+    if (match !== undefined) out = put(out, { ...place, meanings: match.meanings });
+    else out = out.filter(({ start, end }) => start !== place.start || end !== place.end);
+  }
+  return out;
 }
 
 /** The match in its place, unless a larger one has it; what it covers goes. */
@@ -54,14 +66,20 @@ function put(matches: readonly Match[], match: Match): readonly Match[] {
   return [...matches.filter((other) => !across.includes(other)), match].sort((a, b) => a.start - b.start);
 }
 
-const lettersOf = (short: string): string => short.replace(/[^\p{L}\p{N}]/gu, '');
-
-/** Short forms as they are written, spaces around their marks free, with a plural's `s`. */
-function patternOf(shorts: readonly string[]): RegExp {
-  const sources = shorts
-    .toSorted((a, b) => b.length - a.length)
-    .map((short) => short.replace(/\s+/g, '').replace(/[-/.]/g, (mark) => `\\s?${SPELLED[mark]}\\s?`));
-  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${sources.join('|')})s?(?![\\p{L}\\p{N}])`, 'gu');
+function formOf(one: Learnt, patterns: Map<string, RegExp>): Form {
+  const parts = one.short.replace(/\s+/g, '').split(/(?<=[-/.])|(?=[-/.])/);
+  const words = parts.filter((part) => !/^[-/.]$/.test(part)).toSorted((a, b) => b.length - a.length);
+  const source = parts.map((part) => MARKS[part] ?? part).join('');
+  const pattern =
+    patterns.get(source) ?? new RegExp(`(?<![\\p{L}\\p{N}])${source}s?(?![\\p{L}\\p{N}])`, 'gu');
+  patterns.set(source, pattern);
+  return {
+    ...one,
+    letters: words.length === 1 ? (words[0] as string) : parts.join(''),
+    part: words[0] ?? '',
+    pattern,
+  };
 }
 
-const SPELLED: Readonly<Record<string, string>> = { '-': '-', '/': '\\/', '.': '\\.' };
+/** Spaces around the marks of a short form are free. */
+const MARKS: Readonly<Record<string, string>> = { '-': '\\s?-\\s?', '/': '\\s?\\/\\s?', '.': '\\s?\\.\\s?' };

@@ -11,7 +11,7 @@ const SUBSTANCE =
 export const deficiency: Rule = {
   about: 'a deficiency takes in what is lacking (`C7 deficiency`, `HPRT-deficient`)',
   apply: (matches, text, dictionary) => {
-    if (!/deficien/i.test(text)) return matches;
+    if (!text.includes('eficien')) return matches;
     const out = [...matches];
     for (const found of text.matchAll(HEAD))
       take(out, text, found.index, found.index + found[0].length, dictionary);
