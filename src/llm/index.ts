@@ -1,3 +1,5 @@
+export { runBatch } from './batch/run-batch.js';
+export type { BatchOptions, BatchReport, WaitingBatch } from './batch/types.js';
 export { type FailureKind, failureOf, type ModelFailure, modelError } from './failure.js';
 export { isLoopback, type RemoteNotice, type RemoteOptions } from './hosts.js';
 export type * from './language-model.js';

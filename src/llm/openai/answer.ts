@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { modelError } from '../failure.js';
-import type { Completion, FinishReason, ModelRequest } from '../language-model.js';
-import { estimatePromptTokens, estimateTokens } from '../run/tokens.js';
+import type { Completion, FinishReason } from '../language-model.js';
+import { estimateTokens } from '../run/tokens.js';
 
 const Choice = z.object({
   text: z.string().nullish(),
@@ -46,13 +46,18 @@ function parsed(text: string): unknown {
   }
 }
 
+/** What an answer is put together with. */
+export interface AnswerContext {
+  /** The model's name, for servers that do not say it. */
+  readonly name: string;
+  readonly where: string;
+  /** The prompt's tokens, for servers that do not count. */
+  readonly promptTokens: () => number;
+}
+
 /** The answer that the messages make together, one message or many pieces. */
-export function completionOf(
-  bodies: readonly AnswerBody[],
-  request: ModelRequest,
-  name: string,
-  where: string,
-): Completion {
+export function completionOf(bodies: readonly AnswerBody[], context: AnswerContext): Completion {
+  const { name, where, promptTokens } = context;
   const choices = bodies.flatMap(({ choices }) => choices.slice(0, 1));
   if (choices.length === 0) {
     throw modelError(
@@ -68,9 +73,8 @@ export function completionOf(
   const usage = bodies.findLast(({ usage }) => usage)?.usage;
   return {
     text,
-    // Not all servers count.
     usage: {
-      promptTokens: usage?.prompt_tokens ?? estimatePromptTokens(request),
+      promptTokens: usage?.prompt_tokens ?? promptTokens(),
       completionTokens: usage?.completion_tokens ?? estimateTokens(text),
     },
     model: bodies[0]?.model ?? name,

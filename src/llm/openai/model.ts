@@ -4,7 +4,9 @@ import { failureOf } from '../failure.js';
 import { announcer, assertReachable, isLoopback, type RemoteOptions } from '../hosts.js';
 import type { Completion, LanguageModel, ModelRequest } from '../language-model.js';
 import { type Redact, redactor } from '../redact.js';
+import { estimatePromptTokens } from '../run/tokens.js';
 import { completionOf, parseBody } from './answer.js';
+import { batchEndpoint } from './batch.js';
 import { callFailure } from './call-failure.js';
 import { credentialsFor, type Environment, variablesFor } from './keys.js';
 import { readStream } from './read-stream.js';
@@ -58,6 +60,7 @@ export function openAiModel(address: string, name: string, options: ServerOption
     id: `openai:${name}@${server.host}`,
     name,
     ...(local ? {} : { host: server.host }),
+    batch: batchEndpoint(server, () => dialect),
     complete,
     close: async () => {},
   };
@@ -123,7 +126,7 @@ async function call(
     const text = redact(await response.text());
     const streamed = response.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
     const bodies = streamed ? readStream(text, where) : [parseBody(text, where)];
-    return completionOf(bodies, request, name, where);
+    return completionOf(bodies, { name, where, promptTokens: () => estimatePromptTokens(request) });
   } catch (error) {
     throw failure(error);
   }

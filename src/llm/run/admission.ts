@@ -48,7 +48,8 @@ export function admission({ limits, price, clock, stops, tally }: Parts): Admiss
   return {
     spent: () => budget.spent,
     admit: async (request) => {
-      const amount = estimatePromptTokens(request) + mostCompletionTokens(request);
+      const counts = limits.tokensPerMinute !== undefined;
+      const amount = counts ? estimatePromptTokens(request) + mostCompletionTokens(request) : 0;
       while (stops.reason() === undefined) {
         const wait = waitMs(amount);
         if (wait > 0) await clock.sleep(wait, stops.soft);

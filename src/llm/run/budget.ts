@@ -28,7 +28,7 @@ export function costBudget(price: Price | undefined, maxCost: number = Number.PO
   let reserved = 0;
   let open = 0;
   const most = (request: ModelRequest): number =>
-    price === undefined
+    price === undefined || maxCost === Number.POSITIVE_INFINITY
       ? 0
       : costOf(
           { promptTokens: mostPromptTokens(request), completionTokens: mostCompletionTokens(request) },

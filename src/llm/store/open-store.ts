@@ -6,7 +6,7 @@ import { durableWrites } from './durable-writes.js';
 import { failureRecords } from './failure-records.js';
 import type { RequestStore, StoredAnswer } from './request-store.js';
 import { lockRun } from './run-lock.js';
-import { openSqlFile, rowsOf, storeError, writerOf } from './sql-file.js';
+import { openSqlFile, rowOf, rowsOf, storeError, writerOf } from './sql-file.js';
 
 type AnswerRow = [
   key: string,
@@ -44,7 +44,7 @@ export function requestStore(path: string): RequestStore {
   const records = guarded(() => failureRecords(db));
   const disk = durableWrites(`${path}-wal`);
   const answer = (key: string): Completion | undefined => {
-    const row = guarded(() => ask.byKey(key))[0];
+    const row = guarded(() => ask.byKey(key));
     return row && completionOf(row);
   };
   return {
@@ -72,7 +72,7 @@ export function requestStore(path: string): RequestStore {
 }
 
 interface AnswerQueries {
-  readonly byKey: (key: string) => AnswerRow[];
+  readonly byKey: (key: string) => AnswerRow | undefined;
   readonly byBeginning: (from: string, to: string) => AnswerRow[];
   readonly page: (after: number) => AnswerRow[];
   readonly insert: (stored: StoredAnswer) => void;
@@ -85,7 +85,7 @@ function answerQueries(db: Database.Database): AnswerQueries {
     `INSERT INTO answer(${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(key) DO NOTHING`,
   );
   return {
-    byKey: rowsOf<AnswerRow>(db, `${select} WHERE key = ?`),
+    byKey: rowOf<AnswerRow>(db, `${select} WHERE key = ?`),
     byBeginning: rowsOf<AnswerRow>(db, `${select} WHERE key >= ? AND key < ? LIMIT 2`),
     page: rowsOf<AnswerRow>(db, `${select} WHERE number > ? ORDER BY number LIMIT 256`),
     insert: ({ key, modelId, request, completion, at }) => {

@@ -17,5 +17,5 @@ CREATE INDEX failure_key ON failure(key);
 CREATE TABLE batch(
   tag TEXT PRIMARY KEY, model TEXT NOT NULL, id TEXT, state TEXT NOT NULL, at INTEGER NOT NULL);
 CREATE TABLE batch_request(
-  tag TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY(tag, key)) WITHOUT ROWID;
+  tag TEXT NOT NULL, key TEXT NOT NULL, request TEXT NOT NULL, PRIMARY KEY(tag, key));
 `;

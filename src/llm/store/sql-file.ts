@@ -18,6 +18,15 @@ export function rowsOf<Row extends readonly Cell[]>(
   return (...parameters) => statement.all(...parameters) as Row[];
 }
 
+/** A query for the first row, `undefined` where there is none. */
+export function rowOf<Row extends readonly Cell[]>(
+  db: Database.Database,
+  sql: string,
+): (...parameters: Cell[]) => Row | undefined {
+  const statement = db.prepare(sql).raw();
+  return (...parameters) => statement.get(...parameters) as Row | undefined;
+}
+
 /** A statement that writes. */
 export function writerOf(db: Database.Database, sql: string): (...parameters: Cell[]) => void {
   const statement = db.prepare(sql);

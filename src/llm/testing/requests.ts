@@ -5,9 +5,9 @@ export function chatRequest(text: string, parameters: Parameters = { maxTokens: 
   return { prompt: { kind: 'chat', messages: [{ role: 'user', content: text }] }, parameters, sample: 0 };
 }
 
-/** So many different requests. */
-export function manyRequests(count: number): ModelRequest[] {
-  return Array.from({ length: count }, (_, at) => chatRequest(`sentence ${at}`));
+/** So many different requests, each with this text before. */
+export function manyRequests(count: number, before = ''): ModelRequest[] {
+  return Array.from({ length: count }, (_, at) => chatRequest(`${before}sentence ${at}`));
 }
 
 /** The text of the last message of a received body. */
