@@ -50,6 +50,7 @@ function isBehindName(before: string, after: string): boolean {
   const [, previous = ''] = /(\S+)\s+\p{Lu}$/u.exec(before) ?? [];
   if (previous === '') return true;
   if (/^[(["'“]*(?:\p{Lu}\.)+$/u.test(previous)) return true;
+  if (previous.endsWith('.') && ALWAYS.has(previous.slice(0, -1).toLowerCase())) return true;
   if (/^\p{Lu}\p{Ll}+$/u.test(previous)) return /^\p{Lu}\p{Ll}+[,.)]/u.test(after);
   return (
     /^(?:by|of|with|in|and|from|for|against|the|to|when|resistant|serovar)$/i.test(previous) &&

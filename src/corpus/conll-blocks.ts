@@ -67,26 +67,29 @@ function rowReader(
 ): (text: string, line: number, block: OpenBlock) => void {
   let width: number | undefined;
   return (text, line, block) => {
-    const cells = cellsOf(text);
+    const tab = text.indexOf('\t');
+    if (width === 2 && tagColumn === undefined && tab > 0 && text.indexOf('\t', tab + 1) === -1) {
+      block.tokens.push(text.slice(0, tab));
+      block.tags.push(text.slice(tab + 1));
+      block.lines.push(line);
+      return;
+    }
+    const cells = tab === -1 ? text.replace(/^ +| +$/g, '').split(/ +/) : text.split('\t');
     const fault = columnFault(cells, width ?? cells.length, tagColumn);
     if (fault !== undefined) throw new HilgenError('input', { where: `${path}:${line}`, ...fault });
     width ??= cells.length;
-    const token = cells[0] as string;
-    // An empty token with the tag O says nothing: the Broad Twitter Corpus has four.
-    if (token === '') return;
-    const column = (tagColumn ?? width) - 1;
-    block.tokens.push(token);
-    block.tags.push(cells[column] as string);
-    block.lines.push(line);
-    if (width > 2) block.columns.push(cells.filter((_, index) => index !== 0 && index !== column));
+    addRow(cells, (tagColumn ?? width) - 1, line, block);
   };
 }
 
-function cellsOf(text: string): string[] {
-  const tab = text.indexOf('\t');
-  if (tab === -1) return text.replace(/^ +| +$/g, '').split(/ +/);
-  if (text.indexOf('\t', tab + 1) === -1) return [text.slice(0, tab), text.slice(tab + 1)];
-  return text.split('\t');
+function addRow(cells: readonly string[], column: number, line: number, block: OpenBlock): void {
+  const token = cells[0] as string;
+  // An empty token with the tag O says nothing: the Broad Twitter Corpus has four.
+  if (token === '') return;
+  block.tokens.push(token);
+  block.tags.push(cells[column] as string);
+  block.lines.push(line);
+  if (cells.length > 2) block.columns.push(cells.filter((_, index) => index !== 0 && index !== column));
 }
 
 function columnFault(

@@ -42,16 +42,17 @@ function blockOf(sentence: Sentence, { scheme = 'iob2' }: WriteOptions, row: Row
   const { id, text, tokens } = sentence;
   if (tokens.length === 0) throw unwritable(id, 'a sentence without tokens');
   const tags = spansToTags(sentence, scheme);
-  let out = '';
+  const rows: string[] = [];
   for (let at = 0; at < tokens.length; at++) {
     const { start, end } = tokens[at] as { start: number; end: number };
     const token = text.slice(start, end);
     const tag = tags[at] as string;
     if (UNWRITABLE.test(token)) throw unwritable(id, `the token ${JSON.stringify(token)}`);
     if (tag !== 'O' && /[\t\n\r]/.test(tag)) throw unwritable(id, 'a label with a tab or line end');
-    out += row(token, tag, at);
+    rows.push(row(token, tag, at));
   }
-  return `${out}\n`;
+  rows.push('\n');
+  return rows.join('');
 }
 
 type Row = (token: string, tag: string, at: number) => string;

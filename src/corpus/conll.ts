@@ -7,6 +7,7 @@ import type { ReadOptions } from './read-options.js';
 import { joins, OUTSIDE, parseTag, type Scheme } from './scheme.js';
 import type { Span, Token } from './sentence.js';
 import { tagsToSpans } from './tags-to-spans.js';
+import { lineBatches } from './text/line-batches.js';
 
 /** How to read a file of tagged tokens. */
 export interface ConllOptions {
@@ -45,20 +46,31 @@ export async function* readConll(path: string, options: ReadOptions = {}): Async
   if (number === 0) throw noSentences(path);
 }
 
+/** The scheme of the whole file: a pass that looks at tags only. */
 async function schemeOf(path: string, tagColumn: number | undefined): Promise<Scheme> {
   const guess = guessScheme();
-  for await (const block of readBlocks(path, tagColumn)) guess.see(block.tags);
+  if (tagColumn !== undefined) {
+    for await (const block of readBlocks(path, tagColumn)) guess.see(block.tags);
+    return guess.result();
+  }
+  for await (const { lines } of lineBatches(path)) for (const line of lines) guess.seeTag(lastCell(line));
   return guess.result();
+}
+
+/** The last column of a line; of a blank line, nothing. What is malformed is said when the file is read. */
+function lastCell(line: string): string {
+  const tab = line.lastIndexOf('\t');
+  return tab === -1 ? line.trimEnd().slice(line.trimEnd().lastIndexOf(' ') + 1) : line.slice(tab + 1);
 }
 
 function toDocument(block: Block, id: string, file: string, scheme: Scheme, options: ReadOptions): Document {
   const { tokens: words, tags, lines, columns } = block;
-  const tokens: Token[] = [];
   let start = 0;
-  for (const word of words) {
-    tokens.push({ start, end: start + word.length });
-    start += word.length + 1;
-  }
+  const tokens = words.map((word): Token => {
+    const token = { start, end: start + word.length };
+    start = token.end + 1;
+    return token;
+  });
   const where = (index: number): string => `${file}:${lines[index]}`;
   const isMended = options.mend === true && scheme === 'iob2';
   if (isMended) remarkOnTags(tags, where, options);

@@ -2,7 +2,7 @@ import type { Document } from './document.js';
 import { flatten, type NestedPolicy } from './flatten.js';
 import type { Holds } from './format.js';
 import type { Losses } from './losses.js';
-import { isWritable } from './pubtator/concept-relations.js';
+import { HAS_ROOM } from './relation-targets.js';
 import type { Span } from './sentence.js';
 
 /** The document with what a format has room for; what is left out is counted. */
@@ -46,9 +46,8 @@ function fitSpans(spans: readonly Span[], { id }: Document, holds: Holds, losses
 function fitRelations(document: Document, holds: Holds, losses: Losses): Document['relations'] {
   const { relations, id } = document;
   if (relations === undefined || holds.relations === 'all') return relations;
-  const kept = relations.filter(
-    (relation) => holds.relations === 'concepts' && isWritable(document, relation.arguments),
-  );
+  const hasRoom = HAS_ROOM[holds.relations];
+  const kept = relations.filter((relation) => hasRoom(document.spans, relation.arguments));
   for (let lost = relations.length - kept.length; lost > 0; lost--) losses.add('relations', id);
   return kept.length === relations.length ? relations : kept;
 }

@@ -57,6 +57,7 @@ function withoutOverlaps(
   id: string,
   losses: Losses,
 ): readonly Span[] {
+  if (spans.every(({ start }, at) => at === 0 || start >= (spans[at - 1] as Span).end)) return spans;
   const inOrder = spans.map((span, index) => ({ span, index })).sort((a, b) => a.span.start - b.span.start);
   let reach = -1;
   const overlap = inOrder.some(({ span }) => {

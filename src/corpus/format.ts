@@ -13,8 +13,8 @@ export interface Holds {
   readonly scores: boolean;
   /** Attributes of mentions: all, or those of these names. */
   readonly attributes: boolean | readonly string[];
-  /** Relations: all, only between concepts, or none. */
-  readonly relations: 'all' | 'concepts' | 'none';
+  /** Relations: all, those whose arguments are or have concepts, those whose arguments are or mean mentions, none. */
+  readonly relations: 'all' | 'concepts' | 'mentions' | 'none';
   /** Line ends inside a document's text. */
   readonly lineEnds: boolean;
   /** Attributes of documents and of their sections. */

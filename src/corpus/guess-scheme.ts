@@ -3,6 +3,8 @@ import { joins, OUTSIDE, parseTag, type Scheme, type Tag } from './scheme.js';
 /** Gathers what tells a file's scheme, sentence by sentence. */
 export interface SchemeGuess {
   see(tags: readonly string[]): void;
+  /** One tag after another; what is no tag, such as the nothing of a blank line, ends a sentence. */
+  seeTag(text: string): void;
   /**
    * `E-`/`S-` tell IOBES and `L-`/`U-` BILOU, unless they are fewer than the mentions that end without one. Else a
    * file whose mentions start with `I-`, and in which no `B-` stands where IOB1 needs none, is IOB1; every other
@@ -17,18 +19,22 @@ export function guessScheme(): SchemeGuess {
   let startsWithI = false;
   let startsWithB = false;
 
+  let before = OUTSIDE;
+
+  const seeTag = (text: string): void => {
+    if (text === 'O' && before === OUTSIDE) return;
+    const iobes = parseTag(text, 'iobes');
+    const tag = iobes ?? parseTag(text, 'bilou') ?? OUTSIDE;
+    if (tag.prefix === 'E' || tag.prefix === 'S') ends[iobes === undefined ? 'bilou' : 'iobes']++;
+    if (isLeftOpen(before, tag)) ends.none++;
+    startsWithI ||= tag.prefix === 'I' && !joins(before, tag);
+    startsWithB ||= tag.prefix === 'B' && !joins(before, tag);
+    before = tag;
+  };
+
   const see = (tags: readonly string[]): void => {
-    let before = OUTSIDE;
-    for (const text of tags) {
-      const iobes = parseTag(text, 'iobes');
-      const tag = iobes ?? parseTag(text, 'bilou') ?? OUTSIDE;
-      if (tag.prefix === 'E' || tag.prefix === 'S') ends[iobes === undefined ? 'bilou' : 'iobes']++;
-      if (isLeftOpen(before, tag)) ends.none++;
-      startsWithI ||= tag.prefix === 'I' && !joins(before, tag);
-      startsWithB ||= tag.prefix === 'B' && !joins(before, tag);
-      before = tag;
-    }
-    if (isLeftOpen(before, OUTSIDE)) ends.none++;
+    for (const tag of tags) seeTag(tag);
+    seeTag('O');
   };
 
   const result = (): Scheme => {
@@ -37,7 +43,7 @@ export function guessScheme(): SchemeGuess {
     return startsWithI && !startsWithB ? 'iob1' : 'iob2';
   };
 
-  return { see, result };
+  return { see, seeTag, result };
 }
 
 function isLeftOpen(before: Tag, tag: Tag): boolean {

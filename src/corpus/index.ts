@@ -42,6 +42,7 @@ export { SCHEMES, type Scheme } from './scheme.js';
 export {
   type Attributes,
   type GoldOrigin,
+  LAYER_NAMES,
   LAYERS,
   type Layer,
   labelsOf,

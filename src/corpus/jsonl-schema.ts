@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ALIGNMENT_STATUSES, LAYERS, type Origin, type Span } from './sentence.js';
+import { ALIGNMENT_STATUSES, LAYER_NAMES, type Origin, type Span } from './sentence.js';
 
 const offset = z.int().min(0);
 const attributes = z.record(z.string(), z.string());
@@ -24,7 +24,7 @@ const origin: z.ZodType<Origin> = z.discriminatedUnion('kind', [
     kind: z.literal('substitution'),
     source: z.string(),
     span,
-    layer: z.enum(LAYERS),
+    layer: z.enum(LAYER_NAMES),
     from: z.string(),
     to: z.string(),
     via: z.array(z.string()),
@@ -37,7 +37,7 @@ const origin: z.ZodType<Origin> = z.discriminatedUnion('kind', [
     requests: z.array(z.string()),
     source: z.string().optional(),
     span: span.optional(),
-    layer: z.enum(LAYERS).optional(),
+    layer: z.enum(LAYER_NAMES).optional(),
     from: z.string().optional(),
     to: z.string().optional(),
     via: z.array(z.string()).optional(),

@@ -172,7 +172,7 @@ test('the errors name the line, where the format has lines', async () => {
     ['iob', /café\tB-Drug/, 'café', /damaged:\d+: only one column/],
     ['bioc-xml', /<\/passage>/, '', /:\d+: not readable as BioC XML/],
     ['jsonl', /"start":6/, '"start":"6"', /:1: spans\[1\]\.start/],
-    ['spacy', /"end":10/, '"end":9999', /element 1: the mention/],
+    ['spacy', /"end":10/, '"end":9999', /element 1, document doc0: the mention/],
   ];
   for (const [name, pattern, by, message] of cases) {
     const text = (valid.get(name) as Buffer).toString('utf8');

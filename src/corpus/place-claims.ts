@@ -44,7 +44,7 @@ const NAMES: Readonly<Record<Unit, string>> = {
 
 /** The unit in which most claims find their texts, the official one where no other does better. */
 export function chooseUnit(text: string, claims: readonly SpanClaim[], official: Unit): Unit {
-  if (IS_ASCII.test(text)) return official;
+  if (claims.length === 0 || IS_ASCII.test(text)) return official;
   const stated = claims.filter(({ surface }) => surface !== undefined);
   let best = { unit: official, right: countRight(text, stated, official) };
   if (best.right === stated.length) return official;
@@ -76,27 +76,36 @@ export function sameText(one: string, other: string): boolean {
 }
 
 function toSpan(text: string, claim: SpanClaim, map: UnitMap, source: ClaimSource): Span {
-  if (claim.pieces.length === 0) {
+  const [first] = claim.pieces;
+  if (first === undefined) {
     throw new HilgenError('input', {
       where: placeOf(claim, source),
       what: 'a mention without a place in the text',
     });
   }
-  const pieces = claim.pieces.map((piece) => place(text, piece, map, claim, source));
-  const start = Math.min(...pieces.map((piece) => piece.start));
-  const end = Math.max(...pieces.map((piece) => piece.end));
-  const found = pieces.map((piece) => text.slice(piece.start, piece.end)).join(' ');
-  const differs = claim.surface !== undefined && !sameText(found, claim.surface);
-  if (differs) {
-    const what = `the text at ${start}–${end} is ${show(found)}, not ${show(claim.surface ?? '')}`;
-    source.options.onRemark?.({ kind: 'surface', where: placeOf(claim, source), what });
-  }
-  return {
-    ...{ start, end },
-    ...claim.span,
-    ...(pieces.length > 1 && { fragments: pieces }),
-    ...(differs && { surface: claim.surface }),
-  };
+  if (claim.pieces.length > 1) return discontinuous(text, claim, map, source);
+  const { start, end } = place(text, first, map, claim, source);
+  const found = text.slice(start, end);
+  const span = { start, end, ...claim.span };
+  return agrees(found, claim, start, source) ? span : { ...span, surface: claim.surface };
+}
+
+function discontinuous(text: string, claim: SpanClaim, map: UnitMap, source: ClaimSource): Span {
+  const fragments = claim.pieces.map((piece) => place(text, piece, map, claim, source));
+  const start = Math.min(...fragments.map((piece) => piece.start));
+  const end = Math.max(...fragments.map((piece) => piece.end));
+  const found = fragments.map((piece) => text.slice(piece.start, piece.end)).join(' ');
+  const span = { start, end, ...claim.span, fragments };
+  return agrees(found, claim, start, source) ? span : { ...span, surface: claim.surface };
+}
+
+/** Whether the text is what the claim says; a remark where it is not. */
+function agrees(found: string, claim: SpanClaim, start: number, source: ClaimSource): boolean {
+  const { surface } = claim;
+  if (surface === undefined || sameText(found, surface)) return true;
+  const what = `the text at ${start} is ${show(found)}, not ${show(surface)}`;
+  source.options.onRemark?.({ kind: 'surface', where: placeOf(claim, source), what });
+  return false;
 }
 
 function place(text: string, piece: Token, map: UnitMap, claim: SpanClaim, source: ClaimSource): Token {

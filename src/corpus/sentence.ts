@@ -28,7 +28,10 @@ export interface Token {
 
 /** Relations through which a knowledge base leads from a concept to a neighbour. */
 export const LAYERS = ['synonym', 'semantic-type', 'parent', 'child', 'sibling'] as const;
-export type Layer = (typeof LAYERS)[number];
+
+/** These, and `search`, likeness of names alone: what the published code does instead, so never by default. */
+export const LAYER_NAMES = [...LAYERS, 'search'] as const;
+export type Layer = (typeof LAYER_NAMES)[number];
 
 /** Where a sentence came from. Never lost on the way through a pipeline. */
 export type Origin = GoldOrigin | SubstitutionOrigin | GeneratedOrigin;

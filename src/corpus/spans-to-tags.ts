@@ -11,7 +11,7 @@ import type { Sentence, Span } from './sentence.js';
 export function spansToTags(sentence: Sentence, scheme: Scheme): string[] {
   const tags = sentence.tokens.map(() => 'O');
   const owners: (Span | undefined)[] = sentence.tokens.map(() => undefined);
-  for (const span of [...sentence.spans].sort((a, b) => a.start - b.start)) {
+  for (const span of inOrder(sentence.spans)) {
     const { first, last } = tokenRange(sentence, span);
     const other = owners.slice(first, last + 1).find((owner) => owner !== undefined);
     if (other !== undefined) throw overlaps(sentence, other, span);
@@ -23,6 +23,11 @@ export function spansToTags(sentence: Sentence, scheme: Scheme): string[] {
     }
   }
   return tags;
+}
+
+function inOrder(spans: readonly Span[]): readonly Span[] {
+  const isSorted = spans.every((span, at) => at === 0 || (spans[at - 1] as Span).start <= span.start);
+  return isSorted ? spans : [...spans].sort((a, b) => a.start - b.start);
 }
 
 type Prefix = (isFirst: boolean, isLast: boolean, touching: boolean) => string;

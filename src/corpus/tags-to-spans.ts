@@ -1,5 +1,5 @@
 import { HilgenError } from '../base/errors.js';
-import { joins, PREFIXES, parseTag, type Scheme, type Tag } from './scheme.js';
+import { joins, OUTSIDE, PREFIXES, parseTag, type Scheme, type Tag } from './scheme.js';
 import type { Span, Token } from './sentence.js';
 
 /**
@@ -16,18 +16,22 @@ export function tagsToSpans(
 ): Span[] {
   const spans: Span[] = [];
   const check = FAULTS[scheme];
-  let before: Tag = { prefix: 'O' };
+  let before: Tag = OUTSIDE;
   tokens.forEach(({ start, end }, index) => {
-    const tag = parse(tags[index] ?? '', scheme, where(index));
-    throwFault(check(before, tag), tags[index], where(index));
+    const tag = parseTag(tags[index] ?? '', scheme) ?? noTag(tags[index] ?? '', scheme, where(index));
+    const fault = check(before, tag);
+    if (fault !== undefined) throwFault(fault, tags[index], where(index));
     if (begins(before, tag)) spans.push({ start, end, label: tag.label });
-    else if (tag.prefix !== 'O') spans.push({ ...(spans.pop() as Span), end });
+    else if (tag.prefix !== 'O') spans.push(extended(spans.pop() as Span, end));
     before = tag;
   });
   const last = tokens.length - 1;
-  throwFault(check(before, { prefix: 'O' }), tags[last], where(last));
+  const fault = check(before, OUTSIDE);
+  if (fault !== undefined) throwFault(fault, tags[last], where(last));
   return spans;
 }
+
+const extended = ({ start, label }: Span, end: number): Span => ({ start, end, label });
 
 function begins(before: Tag, tag: Tag): tag is Exclude<Tag, { prefix: 'O' }> {
   if (tag.prefix === 'O') return false;
@@ -73,14 +77,11 @@ const FAULTS: Readonly<Record<Scheme, Check>> = {
   bilou: checkBothEnds,
 };
 
-function throwFault(fault: Fault | undefined, tag: string | undefined, where: string): void {
-  if (fault === undefined) return;
+function throwFault(fault: Fault, tag: string | undefined, where: string): never {
   throw new HilgenError('input', { where, what: `tag ${quote(tag)}: ${fault.what}`, hint: fault.hint });
 }
 
-function parse(text: string, scheme: Scheme, where: string): Tag {
-  const tag = parseTag(text, scheme);
-  if (tag !== undefined) return tag;
+function noTag(text: string, scheme: Scheme, where: string): never {
   const known = [...PREFIXES[scheme]].map((prefix) => `${prefix}-LABEL`).join(', ');
   throw new HilgenError('input', {
     where,

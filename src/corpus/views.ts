@@ -30,7 +30,7 @@ function splitAt(places: readonly Token[], edges: readonly number[], spans: read
 export function sentencesOf(document: Document): Sentence[] {
   if (isSentence(document)) return [asSentence(document)];
   const places = mended(placesOf(document), document);
-  const spans = [...document.spans].sort(inOrder);
+  const spans = sorted(document.spans);
   let at = 0;
   return places.map((place, index) => {
     const isLast = index === places.length - 1;
@@ -44,7 +44,7 @@ export function sentencesOf(document: Document): Sentence[] {
 function asSentence({ id, text, spans, sentences, part, origin }: Document): Sentence {
   const tokens =
     sentences?.[0]?.tokens ?? tokensIn(text, { start: 0, end: text.length }, spans.flatMap(piecesOf));
-  return { id, text, tokens, spans: [...spans].sort(inOrder), ...(part && { document: part }), origin };
+  return { id, text, tokens, spans: sorted(spans), ...(part && { document: part }), origin };
 }
 
 function cut(document: Document, place: SentencePlace, spans: readonly Span[], index: number): Sentence {
@@ -67,7 +67,7 @@ function mended(places: readonly SentencePlace[], { text, spans }: Document): re
   if (places.length === 0 && spans.length > 0) return [{ start: 0, end: text.length }];
   if (places.length < 2) return places;
   const out: SentencePlace[] = [];
-  const byStart = [...spans].sort(inOrder);
+  const byStart = sorted(spans);
   let at = 0;
   let reach = 0;
   for (const place of places) {
@@ -93,6 +93,7 @@ export function tokensIn(text: string, { start, end }: Token, pieces: readonly T
 
 /** The tokens, cut where a piece of a mention begins or ends inside one. */
 export function cutTokens(tokens: readonly Token[], pieces: readonly Token[]): readonly Token[] {
+  if (areWhole(tokens, pieces)) return tokens;
   const starts = new Set(tokens.map((token) => token.start));
   const ends = new Set(tokens.map((token) => token.end));
   const edges = [
@@ -111,6 +112,19 @@ export function cutTokens(tokens: readonly Token[], pieces: readonly Token[]): r
   });
 }
 
+/** Whether each piece begins and ends with a token; quick where pieces come in order. */
+function areWhole(tokens: readonly Token[], pieces: readonly Token[]): boolean {
+  let at = 0;
+  for (const { start, end } of pieces) {
+    while (at < tokens.length && (tokens[at] as Token).start < start) at++;
+    if (tokens[at]?.start !== start) return false;
+    let last = at;
+    while (last < tokens.length && (tokens[last] as Token).end < end) last++;
+    if (tokens[last]?.end !== end) return false;
+  }
+  return true;
+}
+
 function shifted(tokens: readonly Token[], by: number): Token[] {
   if (by === 0) return tokens as Token[];
   return tokens.map(({ start, end }) => ({ start: start - by, end: end - by }));
@@ -120,6 +134,11 @@ function shiftSpan(span: Span, by: number): Span {
   if (by === 0) return span;
   const moved = { ...span, start: span.start - by, end: span.end - by };
   return span.fragments === undefined ? moved : { ...moved, fragments: shifted(span.fragments, by) };
+}
+
+function sorted(spans: readonly Span[]): readonly Span[] {
+  const isSorted = spans.every((span, at) => at === 0 || inOrder(spans[at - 1] as Span, span) <= 0);
+  return isSorted ? spans : [...spans].sort(inOrder);
 }
 
 const inOrder = (a: Span, b: Span): number => a.start - b.start || a.end - b.end;

@@ -1,5 +1,6 @@
 import { HilgenError } from '../../base/errors.js';
 import { type Document, piecesOf, type Relation, surfaceOf } from '../document.js';
+import { mentionOf } from '../relation-targets.js';
 import type { Span } from '../sentence.js';
 import { type UnitMap, unitMap } from '../units.js';
 import { withoutName } from './annotations.js';
@@ -66,7 +67,7 @@ function relationLine(
   next: (kind: string) => string,
 ): string {
   const args = ends.map(({ role, span, concept }) => {
-    const target = spans.findIndex((one) => (span === undefined ? one.concept === concept : one.id === span));
+    const target = mentionOf(spans, { role, span, concept });
     // An argument that is no mention is an event, whose line is kept as it stands.
     const name = target === -1 ? span : ids[target];
     if (name === undefined) throw unwritable(document, `a relation to ${concept}, which no mention has,`);

@@ -7,7 +7,7 @@ export const labelStudio: Format = {
   name: 'label-studio',
   title: 'Label Studio: tasks with annotations or predictions',
   extensions: ['.label-studio.json'],
-  holds: { ...HOLDS_ALL, fragments: false, attributes: false, ...NO_REST },
+  holds: { ...HOLDS_ALL, relations: 'mentions', fragments: false, attributes: false, ...NO_REST },
   matches: (head) =>
     isJsonLike(head) && hasKey(head, ['data']) && hasKey(head, ['annotations', 'predictions']),
   read: readLabelStudio,

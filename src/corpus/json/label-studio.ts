@@ -3,6 +3,7 @@ import type { Document, Relation } from '../document.js';
 import { corpusName } from '../file-names.js';
 import { placeClaims, type SpanClaim } from '../place-claims.js';
 import type { ReadOptions } from '../read-options.js';
+import { mentionOf } from '../relation-targets.js';
 import type { Span } from '../sentence.js';
 import { jsonArray } from './array.js';
 import { jsonRecords } from './records.js';
@@ -119,10 +120,7 @@ function taskOf({ id, text, spans, relations = [] }: Document): unknown {
   const ids = spans.map((span, index) => span.id ?? `m${index + 1}`);
   const regions = spans.map((span, index) => regionOf(text, span, ids[index] as string));
   const links = relations.map(({ label, arguments: ends, attributes }) => {
-    const [from, to] = ends.map(
-      (end) =>
-        end.span ?? ids[spans.findIndex(({ concept }) => concept !== undefined && concept === end.concept)],
-    );
+    const [from, to] = ends.map((end) => ids[mentionOf(spans, end)]);
     return {
       type: 'relation',
       from_id: from,

@@ -1,8 +1,8 @@
 import { HilgenError } from '../../base/errors.js';
 import { type Document, surfaceOf } from '../document.js';
+import { conceptOf } from '../relation-targets.js';
 import type { Span } from '../sentence.js';
 import { unitMap } from '../units.js';
-import { conceptOf } from './concept-relations.js';
 import { PARTS } from './read.js';
 
 /** A document in PubTator's form, the blank line behind it included. Line ends within the text become spaces. */

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
 
-const CHUNK_BYTES = 1 << 18;
+const CHUNK_BYTES = 1 << 16;
 
 /** The bytes of a file in pieces, unpacked where its first bytes are those of gz. */
 export async function* byteChunks(path: string): AsyncGenerator<Buffer> {

@@ -1,4 +1,4 @@
-const CHUNK_CHARACTERS = 1 << 18;
+const CHUNK_CHARACTERS = 1 << 16;
 
 /** Joins small pieces of text into large ones, for fewer writes. */
 export async function* inChunks(pieces: AsyncIterable<string> | Iterable<string>): AsyncGenerator<string> {
