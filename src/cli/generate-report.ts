@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { LAYERS } from '../corpus/index.js';
+import { LAYER_NAMES } from '../corpus/index.js';
+import { labelTypes, renderMap } from './generate-map.js';
 import { counted } from './kb-open.js';
 import { table } from './table.js';
 
@@ -12,10 +13,11 @@ export const substitutionReport = z.object({
   sentences: z.int().describe('new sentences written'),
   mentions: z.int().describe('labelled mentions in the source'),
   known: z.int().describe('of these, mentions with a concept'),
+  types: labelTypes,
   layers: z
     .array(
       z.object({
-        layer: z.enum(LAYERS),
+        layer: z.enum(LAYER_NAMES),
         mentions: z.int().describe('mentions looked up'),
         found: z.int().describe('of these, mentions with a neighbour'),
         sentences: z.int().describe('sentences made and kept'),
@@ -42,6 +44,7 @@ export function renderSubstitution({
   sentences,
   mentions,
   known,
+  types,
   layers,
   unused,
 }: SubstitutionReport): string {
@@ -50,7 +53,8 @@ export function renderSubstitution({
     ...[counts.mentions, counts.found, counts.sentences, counts.duplicates].map(String),
   ]);
   return [
-    `${counted(mentions, 'mention')}, ${known} known to the knowledge base\n\n`,
+    `${counted(mentions, 'mention')}, ${known} known to the knowledge base\n`,
+    `${renderMap(types)}\n`,
     table(['layer', 'looked up', 'with neighbours', 'sentences', 'duplicates dropped'], rows),
     renderUnused(unused),
     `\nwritten: ${out} (${counted(sentences, 'sentence')})\n`,

@@ -2,14 +2,22 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { HilgenError } from '../base/errors.js';
-import { formatForWriting, LAYERS, type Layer, readCorpus, writeCorpus } from '../corpus/index.js';
-import { substitute } from '../generate/index.js';
+import {
+  formatForWriting,
+  LAYER_NAMES,
+  LAYERS,
+  type Layer,
+  readCorpus,
+  writeCorpus,
+} from '../corpus/index.js';
+import { substitute, type TypeMap } from '../generate/index.js';
 import { listOf, wholeNumber } from './arguments.js';
 import { type CliCommand, type CliContext, examples, printResult } from './command.js';
 import { generateLlm } from './generate-llm.js';
 import { addLlmOptions, assertNoLlmOptions, type LlmOptions } from './generate-llm-options.js';
 import { llmPlan } from './generate-llm-plan.js';
 import { llmReport } from './generate-llm-report.js';
+import { addMapOption, mapOf } from './generate-map.js';
 import { renderSubstitution, type SubstitutionReport, substitutionReport } from './generate-report.js';
 import { withKnowledgeBase } from './kb-open.js';
 import { addCorpusOptions, type CorpusOptions } from './shared/corpus-options.js';
@@ -21,6 +29,7 @@ interface Options extends CorpusOptions {
   readonly layers?: readonly Layer[];
   readonly perMention: number;
   readonly typeDepth: number;
+  readonly map?: TypeMap;
   readonly seed: number;
   readonly out?: string;
   readonly json?: boolean;
@@ -40,7 +49,11 @@ function define(command: Command, context: CliContext): void {
       .argument('<corpus>', 'labelled sentences: IOB (.tsv, .conll, .txt, also .gz) or JSON Lines')
       .option('--kb <file>', 'a knowledge base made by `hilgen kb build`')
       .option('--out <file>', 'where to write: .jsonl (keeps where each sentence came from), or .tsv')
-      .option('--layers <list>', `comma-separated, out of ${LAYERS.join(',')} (default: all)`, listOf(LAYERS))
+      .option(
+        '--layers <list>',
+        `comma-separated, out of ${LAYER_NAMES.join(',')} (default: all but search)`,
+        listOf(LAYER_NAMES),
+      )
       .option('--per-mention <n>', 'at most this many for each mention and layer', wholeNumber(1), 10)
       .option(
         '--type-depth <n>',
@@ -51,6 +64,7 @@ function define(command: Command, context: CliContext): void {
       .option('--seed <n>', 'seed of all draws', wholeNumber(0), 1)
       .option('--json', 'print JSON'),
   );
+  addMapOption(command);
   addLlmOptions(command)
     .addHelpText(
       'after',
@@ -69,7 +83,7 @@ function define(command: Command, context: CliContext): void {
 }
 
 async function run(source: string, options: Options, context: CliContext): Promise<SubstitutionReport> {
-  const { layers = LAYERS, perMention, typeDepth, seed } = options;
+  const { layers = LAYERS, perMention, typeDepth, seed, map } = options;
   const path = needed(options.kb, '--kb', 'a knowledge base made by `hilgen kb build`');
   const out = needed(options.out, '--out', 'the file to write');
   formatForWriting(out);
@@ -77,13 +91,13 @@ async function run(source: string, options: Options, context: CliContext): Promi
     throw new HilgenError('usage', { where: out, what: 'the new sentences would overwrite their source' });
   }
   const corpus = await readCorpus(source, options);
-  const settings = { layers, perMention, typeDepth, seed };
+  const settings = { layers, perMention, typeDepth, seed, typeMap: map };
   const made = await withKnowledgeBase(path, (kb) =>
     substitute(corpus, kb, settings, context.work('generating')),
   );
   await writeCorpus(out, made.sentences);
   return {
-    ...{ source, out, seed, perMention },
+    ...{ source, out, seed, perMention, types: mapOf(corpus, map) },
     sentences: made.sentences.length,
     mentions: made.mentions,
     known: made.known,

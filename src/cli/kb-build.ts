@@ -20,7 +20,7 @@ const SOURCES = {
   obo: 'OBO files (.obo, .obo.gz) and OBO Graphs (.json, .json.gz)',
   csv: 'lists of terms: CSV or TSV with columns id,name,synonyms,type,parents',
   sssom: 'mappings between ids of the sources: SSSOM TSV; exact ones join concepts',
-} as const satisfies Record<SourceFile['format'], string>;
+} as const satisfies Partial<Record<SourceFile['format'], string>>;
 
 interface Options extends BuildSettings {
   readonly out: string;
@@ -75,6 +75,11 @@ function define(command: Command, context: CliContext): void {
 /** Adds an option for every format; the sources named come in the order in which they were typed. */
 function sourceOptions(command: Command): readonly SourceFile[] {
   const sources: SourceFile[] = [];
+  command.option(
+    '--uts [url]',
+    'the UMLS REST service, with UMLS_API_KEY: asked as questions come',
+    (path: string) => sources.push({ format: 'uts', path }),
+  );
   for (const format of Object.keys(SOURCES) as (keyof typeof SOURCES)[]) {
     command.option(`--${format} <paths...>`, SOURCES[format], (path: string) =>
       sources.push({ format, path }),

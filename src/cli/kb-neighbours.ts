@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { random } from '../base/random.js';
-import { LAYERS, type Layer } from '../corpus/index.js';
+import { LAYER_NAMES, type Layer } from '../corpus/index.js';
 import type { Concept, StoredKnowledgeBase } from '../knowledge/index.js';
 import { oneOf, wholeNumber } from './arguments.js';
 import { type CliCommand, type CliContext, examples, printResult } from './command.js';
@@ -9,7 +9,7 @@ import { conceptsMeant, counted, withKnowledgeBase } from './kb-open.js';
 import { table } from './table.js';
 
 const output = z.object({
-  layer: z.enum(LAYERS).describe('the relation followed'),
+  layer: z.enum(LAYER_NAMES).describe('the relation followed'),
   seed: z.int().describe('seed of the draw'),
   concepts: z
     .array(
@@ -46,7 +46,11 @@ function define(command: Command, context: CliContext): void {
     .description('list neighbours of a concept through one layer')
     .argument('<kb>', 'a knowledge base made by `hilgen kb build`')
     .argument('<id or name>', 'a concept id, or any of its names')
-    .requiredOption('--layer <layer>', `which relation to follow: ${LAYERS.join(', ')}`, oneOf(LAYERS))
+    .requiredOption(
+      '--layer <layer>',
+      `which relation to follow: ${LAYER_NAMES.join(', ')}`,
+      oneOf(LAYER_NAMES),
+    )
     .option('--limit <n>', 'at most this many', wholeNumber(1), 10)
     .option('--seed <n>', 'seed of the draw', wholeNumber(0), 1)
     .option(

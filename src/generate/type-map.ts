@@ -3,7 +3,8 @@ import { typeIds } from '../knowledge/semantic-groups.js';
 
 /**
  * The semantic types that a label stands for: UMLS types (`T047`) and groups (`DISO`), MeSH trees
- * (`C`, `F03`). Labels are met whatever their letter case; one that is not here takes any type.
+ * (`C`, `F03`). Labels are met whatever their letter case; one that
+ * is not here, or has none, takes any type.
  */
 export type TypeMap = Readonly<Record<string, readonly string[]>>;
 
@@ -49,7 +50,7 @@ export const DEFAULT_TYPE_MAP: TypeMap = {
 /** The types of a label, groups taken apart; `undefined` where it takes any. */
 export function typesOfLabel(map: TypeMap, label: string): readonly string[] | undefined {
   const entry = Object.entries(map).find(([name]) => name.toLowerCase() === label.toLowerCase());
-  return entry?.[1].flatMap(typeIds);
+  return entry === undefined || entry[1].length === 0 ? undefined : entry[1].flatMap(typeIds);
 }
 
 /**

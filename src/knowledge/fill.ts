@@ -86,8 +86,8 @@ async function importSource(
   const file = basename(path);
   const counts = noCounts();
   const sink = tableSink(tables, { file, source, warn, counts, work });
-  const { name, version, licence } = await IMPORTERS[format]({ path, settings, sink, work });
-  const sha256 = await sourceHash(path, work.signal);
+  const header = await IMPORTERS[format]({ path, settings, sink, work });
+  const { name, version, licence, sha256 = await sourceHash(path, work.signal) } = header;
   return { format, file, sha256, name, version, licence, counts };
 }
 

@@ -8,7 +8,7 @@ const NAMED = "c.name <> ''";
 const IS_A = `r.type = ${IS_A_NUMBER}`;
 
 /** The store's tables as the graph that layers walk. Member lists of types are kept once asked for. */
-export function conceptGraph(db: Database.Database): ConceptGraph {
+export function conceptGraph(db: Database.Database, search: ConceptGraph['search']): ConceptGraph {
   const ask = queries(db);
   const vocabularyNumber = (id: string): number => ask.vocabulary(id) ?? -1;
   return {
@@ -26,6 +26,7 @@ export function conceptGraph(db: Database.Database): ConceptGraph {
     descendants: remembered((concept) => Int32Array.from(ask.descendants(concept))),
     types: (concept) => ask.types(concept).map(([type, id]) => ({ type, id })),
     typed: remembered((type) => numbersIn(ask.typed(type))),
+    search,
   };
 }
 

@@ -9,6 +9,8 @@ export interface SourceHeader {
   readonly name: string | undefined;
   readonly version: string | undefined;
   readonly licence: string | undefined;
+  /** What stands for the hash of a source that is no file. */
+  readonly sha256?: string | undefined;
 }
 
 /** A name other than the preferred one. */

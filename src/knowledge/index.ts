@@ -17,8 +17,8 @@ export {
   SCOPES,
   type Scope,
 } from './knowledge-base.js';
+export * from './match/index.js';
 export { nameKey } from './normalise.js';
+export { SEARCH_KINDS, type SearchHit, type SearchKind } from './search/search.js';
 export { openKnowledgeBase, type StoredKnowledgeBase } from './store.js';
 export type { WarningSummary } from './warnings.js';
-export * from './match/index.js';
-export { SEARCH_KINDS, type SearchHit, type SearchKind } from './search/search.js';

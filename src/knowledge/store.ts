@@ -18,6 +18,8 @@ import { DEFAULT_TYPE_DEPTH, typeAncestors } from './layers/semantic-type.js';
 import { nameKey } from './normalise.js';
 import { type ConceptQueries, conceptQueries } from './queries.js';
 import { nameSearch, type Search, type SearchHit } from './search/search.js';
+import { cellOf } from './sql.js';
+import { utsKnowledgeBase } from './uts/uts.js';
 
 /** A knowledge base in a file, with what a reader of it may ask besides. */
 export interface StoredKnowledgeBase extends KnowledgeBase {
@@ -39,7 +41,8 @@ export interface StoredKnowledgeBase extends KnowledgeBase {
 }
 
 /**
- * Opens a knowledge base for reading.
+ * Opens a knowledge base for reading, through 64 MB of pages however large it is. One that names the
+ * UMLS REST service asks it for what the file does not hold.
  *
  * @throws HilgenError `input` where the file is missing, cut short, something else or of a newer schema.
  * @example
@@ -49,9 +52,20 @@ export interface StoredKnowledgeBase extends KnowledgeBase {
 export function openKnowledgeBase(path: string): StoredKnowledgeBase {
   checkIsReadable(path);
   const db = new Database(path);
-  for (const setting of READING) db.pragma(setting);
-  const graph = conceptGraph(db);
+  db.pragma('cache_size = -64000');
+  const local = localKnowledgeBase(db);
+  const service = cellOf<string>(db, "SELECT name FROM source WHERE format = 'uts'")();
+  if (service !== undefined) return utsKnowledgeBase(local, db, service);
+  db.pragma('query_only = 1');
+  return local;
+}
+
+function localKnowledgeBase(db: Database.Database): StoredKnowledgeBase {
   const ask = conceptQueries(db);
+  const graph = conceptGraph(db, (text, limit) => {
+    search ??= nameSearch(db);
+    return search(text, limit).flatMap(({ id }) => ask.live(id) ?? []);
+  });
   const relations = conceptRelations(db);
   let search: Search | undefined;
   const about = <T>(id: string, tell: (concept: number) => T[]): T[] => {
@@ -85,9 +99,6 @@ export function openKnowledgeBase(path: string): StoredKnowledgeBase {
     close: () => void db.close(),
   };
 }
-
-/** Nothing is written; a file of any size is read through 64 MB of pages. */
-const READING = ['query_only = 1', 'cache_size = -64000'];
 
 function lookup(ask: ConceptQueries, name: string): Concept[] {
   const key = nameKey(name);

@@ -2,6 +2,7 @@ import type { Layer } from '../../corpus/sentence.js';
 import { child } from './child.js';
 import type { LayerRule } from './layer.js';
 import { parent } from './parent.js';
+import { search } from './search.js';
 import { semanticType } from './semantic-type.js';
 import { sibling } from './sibling.js';
 import { synonym } from './synonym.js';
@@ -13,4 +14,5 @@ export const LAYER_RULES: Readonly<Record<Layer, LayerRule>> = {
   parent,
   child,
   sibling,
+  search,
 };

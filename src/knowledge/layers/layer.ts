@@ -18,6 +18,8 @@ export interface ConceptGraph {
   types(concept: number): readonly { readonly type: number; readonly id: string }[];
   /** Concepts of a semantic type that have a name, ascending. */
   typed(type: number): Int32Array;
+  /** Concepts with names like this text, best first. */
+  search(text: string, limit: number): readonly number[];
 }
 
 /** Something that may take a concept's place. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { random } from '../../base/random.js';
-import { LAYERS, type Layer } from '../../corpus/sentence.js';
+import { LAYER_NAMES, LAYERS, type Layer } from '../../corpus/sentence.js';
 import type { KnowledgeBase, Neighbour } from '../knowledge-base.js';
 import { withTestKnowledgeBase } from '../testing.js';
 
@@ -35,6 +35,7 @@ function isParent(parents: Parents, above: string, below: string): boolean {
 const LAWS: Readonly<Record<Layer, (parents: Parents, id: string, one: Neighbour) => boolean>> = {
   synonym: (_, id, one) => one.id === id && one.name === `also ${id.slice(2)}`,
   'semantic-type': (_, id, one) => one.id !== id && one.via.length === 1,
+  search: (_, id, one) => one.id !== id && one.via.length === 0,
   parent: (parents, id, one) => isParent(parents, one.id, id),
   child: (parents, id, one) => isParent(parents, id, one.id),
   sibling: (parents, id, { id: other, via: [shared = ''] }) =>
@@ -63,7 +64,7 @@ describe('every layer, on any graph', () => {
       fc.asyncProperty(terms, fc.integer({ min: 1, max: 5 }), fc.nat(), (parents, limit, seed) =>
         withTestKnowledgeBase(obo(parents), (kb) => {
           for (const id of parents.keys()) {
-            for (const layer of LAYERS) checkLayer(kb, parents, idOf(id), layer, limit, seed);
+            for (const layer of LAYER_NAMES) checkLayer(kb, parents, idOf(id), layer, limit, seed);
           }
         }),
       ),
