@@ -1,14 +1,17 @@
 import { HilgenError } from '../base/errors.js';
 import type { WorkOptions } from '../base/progress.js';
-import type { Ask } from '../generate/index.js';
+import type { Answered, Ask } from '../generate/index.js';
 import {
+  type BatchReport,
   type LanguageModel,
   type Limits,
+  type ModelRequest,
   type Price,
   type RequestStore,
   type RunProgress,
   type RunReport,
   requestKey,
+  runBatch,
   runRequests,
 } from '../llm/index.js';
 
@@ -32,7 +35,7 @@ export interface Spending {
   cost: number | undefined;
   seconds: number;
   /** Why it ended early. */
-  stopped?: RunReport['stopped'];
+  stopped?: { readonly text: string } | undefined;
 }
 
 /** Nothing spent yet. */
@@ -60,11 +63,40 @@ export function askThroughStore({ model, store, limits, price, work }: Asking, s
       add(spent, report);
       assertGoesOn(report, store);
     } else spent.left += requests.filter((request) => store.answerTo(model.id, request) === undefined).length;
-    return requests.map((request) => {
-      const completion = store.answerTo(model.id, request);
-      return completion && { key: requestKey(model.id, request), completion };
-    });
+    return requests.map((request) => answerOf(request, model, store));
   };
+}
+
+/**
+ * Hands requests over to the server's Batch API, fetches what has been answered since, and returns
+ * at once: what waits there is left for the same command, in an hour or in days.
+ */
+export function askByBatch({ model, store, limits, price, work }: Asking, spent: Spending): Ask {
+  const { maxCost, maxRequests } = limits;
+  return async (requests) => {
+    const report = await runBatch(requests, { model, store, price, maxCost, maxRequests, ...work });
+    spent.kept += report.kept;
+    spent.calls += report.collected;
+    spent.failed += report.failed.length;
+    spent.left += report.left + report.waiting;
+    spent.promptTokens += report.promptTokens;
+    spent.completionTokens += report.completionTokens;
+    if (report.cost !== undefined) spent.cost = (spent.cost ?? 0) + report.cost;
+    if (report.waiting > 0)
+      spent.stopped = { text: `${report.waiting} requests wait at the server${stand(report)}` };
+    else if (report.left > 0) spent.stopped = { text: 'a limit was reached' };
+    return requests.map((request) => answerOf(request, model, store));
+  };
+}
+
+function stand({ batches }: BatchReport): string {
+  const lines = batches.map(({ id, done, total }) => `${id}: ${done} of ${total}`);
+  return lines.length === 0 ? '' : ` (${lines.join(', ')})`;
+}
+
+function answerOf(request: ModelRequest, model: LanguageModel, store: RequestStore): Answered | undefined {
+  const completion = store.answerTo(model.id, request);
+  return completion && { key: requestKey(model.id, request), completion };
 }
 
 function note({ failed, tokens, cost }: RunProgress): string {

@@ -28,6 +28,7 @@ export interface LlmOptions extends CorpusOptions {
   readonly requestsPerMinute?: number;
   readonly tokensPerMinute?: number;
   readonly price?: Price;
+  readonly batch?: boolean;
   readonly offline?: boolean;
   readonly record?: string;
   readonly fuzzy: boolean;
@@ -58,6 +59,7 @@ export function addLlmOptions(command: Command): Command {
     .option('--store <file>', 'keeps every answer (default: requests.sqlite beside --out)')
     .option('--dry-run', 'print prompts, number of calls, tokens and cost; ask nothing')
     .option('--preview <n>', 'ask for a few sentences, show them, write no file', wholeNumber(1))
+    .option('--batch', 'half the price: hand over now, collect by the same command hours or days later')
     .option('--offline', 'let no text leave this machine')
     .option('--record <file>', 'also write the answers as a file to replay');
   command

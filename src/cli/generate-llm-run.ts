@@ -11,7 +11,7 @@ import {
 import type { StoredKnowledgeBase } from '../knowledge/index.js';
 import { type LanguageModel, type RequestStore, recordAnswers } from '../llm/index.js';
 import type { CliContext } from './command.js';
-import { askThroughStore, noSpending, type Spending } from './generate-llm-ask.js';
+import { askByBatch, askThroughStore, noSpending, type Spending } from './generate-llm-ask.js';
 import { chooseFilters } from './generate-llm-filters.js';
 import { namesByShots } from './generate-llm-names.js';
 import type { LlmOptions } from './generate-llm-options.js';
@@ -40,7 +40,8 @@ export async function runLlm(job: LlmJob): Promise<LlmReport> {
   try {
     const spent = noSpending();
     const asking = { model, store, limits: options, price: options.price, work: context.work('asking') };
-    const made = await generateSentences(prepared, askThroughStore(asking, spent), {
+    const ask = (options.batch ? askByBatch : askThroughStore)(asking, spent);
+    const made = await generateSentences(prepared, ask, {
       fuzzy: options.fuzzy,
       skip: options.skip ?? [],
       unmarked: options.unmarked,
