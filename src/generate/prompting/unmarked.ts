@@ -1,5 +1,5 @@
 import type { Sentence, Span } from '../../corpus/sentence.js';
-import { type AlignedSpan, type Claim, nameFinder } from '../align/index.js';
+import { type AlignedSpan, type Claim, findShortForms, nameFinder } from '../align/index.js';
 
 /** What is done about known names that a sentence holds and nobody marked. */
 export const UNMARKED_POLICIES = ['mark', 'reject', 'leave'] as const;
@@ -12,7 +12,7 @@ export interface SpanFinder {
 
 /**
  * For each sentence, the known names in it that no span touches: first those of `names`, then those
- * that `dictionary` knows.
+ * that `dictionary` knows, then the short forms in brackets behind a span.
  */
 export async function findUnmarked(
   sentences: readonly Sentence[],
@@ -25,8 +25,15 @@ export async function findUnmarked(
   for await (const spans of dictionary?.tag(sentences) ?? []) {
     const known = [...(sentences[at]?.spans ?? []), ...(found[at] ?? [])];
     const fresh = spans.filter((span) => !known.some((one) => one.start < span.end && span.start < one.end));
-    found[at]?.push(...fresh.map((span): AlignedSpan => ({ ...span, status: 'found' })));
+    found[at]?.push(...fresh.map(asFound));
     at++;
   }
-  return found;
+  return sentences.map(({ text, spans }, at) => {
+    const known = [...spans.map(asFound), ...(found[at] ?? [])];
+    return [...(found[at] ?? []), ...findShortForms(text, known)];
+  });
+}
+
+function asFound(span: Span): AlignedSpan {
+  return { ...span, status: 'found' };
 }
