@@ -6,6 +6,7 @@ import type { ModelRequest } from '../language-model.js';
 import { openAiModel } from '../openai/model.js';
 import { requestStore } from '../store/open-store.js';
 import type { RequestStore } from '../store/request-store.js';
+import { storeError } from '../store/sql-file.js';
 import {
   type Behaviour,
   type LoopbackServer,
@@ -240,6 +241,19 @@ it('lets one run at a time use a store', async () => {
   await expect(attempt).rejects.toMatchObject({ what: 'another run is using this request store' });
   release();
   expect(await run(echo, manyRequests(1))).toMatchObject({ asked: 1 });
+});
+
+it('stops where the disk is full: what was kept stays, and the error says so', async () => {
+  let saved = 0;
+  const full = Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
+  const filling: RequestStore = {
+    ...store,
+    save: (answer) => (saved++ < 10 ? store.save(answer) : Promise.reject(storeError(full, store.path))),
+  };
+  const attempt = run(echo, manyRequests(500), { store: filling, limits: { concurrency: 4 } });
+  await expect(attempt).rejects.toMatchObject({ code: 'input', where: store.path, what: 'the disk is full' });
+  expect([...store.answers()].length).toBe(10);
+  expect(saved).toBeLessThan(30);
 });
 
 it('ends with the error of whoever is told of answers', async () => {

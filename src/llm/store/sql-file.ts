@@ -44,10 +44,10 @@ export function openSqlFile(path: string): Database.Database {
   try {
     const db = new Database(path);
     db.pragma('busy_timeout = 5000');
+    prepareTables(db, path);
     db.pragma('journal_mode = WAL');
     // Commits reach the operating system at once and the disk by `durableWrites`.
     db.pragma('synchronous = NORMAL');
-    prepareTables(db, path);
     if (isNew) syncFolder(dirname(resolve(path)));
     return db;
   } catch (cause) {
