@@ -1,7 +1,13 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { HilgenError } from '../base/errors.js';
 import type { Layer } from '../corpus/index.js';
-import { CHECKS, presetNames, UNMARKED_POLICIES, type UnmarkedPolicy } from '../generate/index.js';
+import {
+  CHECKS,
+  presetNames,
+  type TypeMap,
+  UNMARKED_POLICIES,
+  type UnmarkedPolicy,
+} from '../generate/index.js';
 import type { Price } from '../llm/index.js';
 import { listOf, oneOf, positiveNumber, wholeNumber } from './arguments.js';
 import type { CorpusOptions } from './shared/corpus-options.js';
@@ -13,6 +19,7 @@ export interface LlmOptions extends CorpusOptions {
   readonly layers?: readonly Layer[];
   readonly perMention: number;
   readonly typeDepth: number;
+  readonly map?: TypeMap;
   readonly seed: number;
   readonly json?: boolean;
   readonly llm: string;

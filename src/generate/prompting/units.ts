@@ -3,6 +3,7 @@ import type { Layer, Sentence, Span } from '../../corpus/sentence.js';
 import type { ConceptReference, KnowledgeBase } from '../../knowledge/knowledge-base.js';
 import type { UnusedMention } from '../account.js';
 import { conceptsOf, type Drawn, drawNeighbours } from '../draw.js';
+import { DEFAULT_TYPE_MAP, fitting, mergeTypeMaps, type TypeMap } from '../type-map.js';
 import type { Preset, UnitKind } from './preset.js';
 
 /** What units are drawn from and by. */
@@ -12,6 +13,8 @@ export interface PlanSettings {
   readonly perMention: number;
   readonly seed: number;
   readonly typeDepth?: number | undefined;
+  /** Which meanings of a name fit a label, over `DEFAULT_TYPE_MAP`. */
+  readonly map?: TypeMap | undefined;
 }
 
 /** A knowledge base that can say what kind of thing a concept is. */
@@ -106,11 +109,15 @@ function withNeighbours(
   const units: Unit[] = [];
   const unused: UnusedMention[] = [];
   if (kb === undefined) return { units, unused };
+  const types = mergeTypeMaps(DEFAULT_TYPE_MAP, settings.map ?? {});
   for (const { source, span, label } of mentionsOf(shots)) {
-    const concepts = conceptsOf(kb, source, span);
+    const all = conceptsOf(kb, source, span);
+    const isMarked = span.concept !== undefined && all.length === 1;
+    const concepts = isMarked ? all : fitting(all, label, types);
     if (concepts.length === 0) {
       const text = source.text.slice(span.start, span.end);
-      unused.push({ sentence: source.id, text, label, reason: 'no concept' });
+      const reason = all.length > 0 ? 'no concept of its type' : 'no concept';
+      unused.push({ sentence: source.id, text, label, reason });
     }
     for (const layer of settings.layers) {
       const drawn = drawNeighbours(kb, { sentence: source, span, concepts }, layer, settings);
