@@ -1,4 +1,5 @@
-import { type ByMeasure, byMeasure, type Counted, type Fractions, unitsOf } from './report.js';
+import type { Fractions } from './macro.js';
+import { type ByMeasure, byMeasure, type Counted, unitsOf } from './report.js';
 import { FIGURE_OF } from './resample.js';
 import type { UnitCounts } from './score.js';
 

@@ -5,6 +5,7 @@ export { analyseErrors, type ErrorAnalysis, type ErrorGroup } from './error-grou
 export { ERROR_KINDS, listErrors, type PredictionError } from './errors.js';
 export { holm } from './holm.js';
 export { type CurvePoint, type LearningCurve, learningCurve } from './learning-curve.js';
+export { type Fractions, macroScores } from './macro.js';
 export type { Measure } from './measures/measure.js';
 export { MEASURES, type MeasureName } from './measures.js';
 export { type Pair, pairSentences } from './pair.js';
@@ -14,8 +15,6 @@ export {
   type ByMeasure,
   type Counted,
   countAll,
-  type Fractions,
-  macroScores,
   type Report,
   reportOf,
   unitsOf,

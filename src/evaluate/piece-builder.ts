@@ -1,5 +1,5 @@
 import type { RowScanner } from './row-scanner.js';
-import type { TaggedPiece } from './tagged-sentence.js';
+import type { TaggedPiece } from './tagged-piece.js';
 
 /** The columns of a piece while they grow; a sentence is open from `first` to `end`. Used again for the next piece. */
 export class PieceBuilder {

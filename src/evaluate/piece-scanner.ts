@@ -1,7 +1,8 @@
 import { PieceBuilder } from './piece-builder.js';
 import type { RowScanner } from './row-scanner.js';
 import type { TagNumbers } from './tag-numbers.js';
-import { type TaggedFile, TaggedSentence } from './tagged-sentence.js';
+import type { TaggedFile } from './tagged-piece.js';
+import { TaggedSentence } from './tagged-sentence.js';
 
 /** Turns the pieces of a file into sentences, one after the other. */
 export class PieceScanner {

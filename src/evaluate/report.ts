@@ -1,5 +1,6 @@
 import { bootstrap, type Intervals } from './bootstrap.js';
 import { type ConceptCount, countConcepts } from './concept.js';
+import { type Fractions, macroScores } from './macro.js';
 import type { Pair } from './pair.js';
 import { type Count, countPairs, type UnitCounts } from './score.js';
 import {
@@ -12,13 +13,6 @@ import {
   toGradedScores,
   toScores,
 } from './tally.js';
-
-/** Fractions of 1. */
-export interface Fractions {
-  readonly precision: number;
-  readonly recall: number;
-  readonly f1: number;
-}
 
 /** One value for each measure, under the names that `--json` has. */
 export interface ByMeasure<Plain, Graded = Plain> {
@@ -104,14 +98,6 @@ function intervalsOf(
   );
   const find = ({ total }: Labelled): Intervals => byTotal.get(total) as Intervals;
   return byMeasure(counts, concept, find, find);
-}
-
-/** The plain mean of each figure over the labels, as seqeval and scikit-learn have it; 0 where there is no label. */
-export function macroScores({ labels }: { readonly labels: ReadonlyMap<string, Tally> }): Fractions {
-  const all = [...labels.values()].map(toScores);
-  const mean = (figure: keyof Fractions): number =>
-    all.length === 0 ? 0 : all.reduce((sum, scores) => sum + scores[figure], 0) / all.length;
-  return { precision: mean('precision'), recall: mean('recall'), f1: mean('f1') };
 }
 
 /** What every measure has counted; that of concepts has no units of its own. */

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { readCorpus, type Scheme, type Sentence, spansToTags } from '../corpus/index.js';
+import { macroScores } from './macro.js';
 import { pairSentences } from './pair.js';
 import { readGold, readPrediction } from './read.js';
-import { macroScores } from './report.js';
 import { type Count, countPairs } from './score.js';
 import { type Tally, toScores } from './tally.js';
 

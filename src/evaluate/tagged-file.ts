@@ -6,7 +6,8 @@ import { readPieces } from './byte-pieces.js';
 import { PieceScanner } from './piece-scanner.js';
 import { RowScanner } from './row-scanner.js';
 import { TagNumbers } from './tag-numbers.js';
-import type { TaggedFile, TaggedSentence } from './tagged-sentence.js';
+import type { TaggedFile } from './tagged-piece.js';
+import type { TaggedSentence } from './tagged-sentence.js';
 
 /** How to read a file of tagged tokens. */
 export interface TaggedOptions {
