@@ -128,6 +128,10 @@ test('the whole line: sentences and rejected ones are written, nothing is asked 
   expect(story).toContain('asked of replay:made-up, request ');
   expect(story).toContain('“gout” (Disease): found');
   expect(story).toContain('passed: length, repeats a shot');
+  const elsewhere = at('elsewhere/requests.sqlite');
+  const blind = await run(generateShow, first?.id ?? '', '--in', out, '--store', elsewhere);
+  expect(blind).toContain(`(${elsewhere} does not hold the request)`);
+  expect(existsSync(elsewhere)).toBe(false);
 });
 
 test('a bound stops the run, says what is left, and the same command goes on', async () => {

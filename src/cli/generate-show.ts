@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { HilgenError } from '../base/errors.js';
@@ -85,12 +86,14 @@ async function wayOf({ origin }: Sentence, kb: string | undefined): Promise<stri
 
 function answersOf({ origin }: Sentence, { store: path, in: file }: Options): Story['requests'] {
   if (origin.kind !== 'generated') return [];
-  const store = requestStore(path ?? join(dirname(file), 'requests.sqlite'));
+  const stored = path ?? join(dirname(file), 'requests.sqlite');
+  // To look is not to make a store where there is none.
+  const store = existsSync(stored) ? requestStore(stored) : undefined;
   try {
     return origin.requests.map((key) => {
-      const found = store.find(key);
+      const found = store?.find(key);
       const prompt =
-        found === undefined ? '(this store does not hold the request)\n' : promptText(found.request);
+        found === undefined ? `(${stored} does not hold the request)\n` : promptText(found.request);
       return {
         key,
         prompt,
@@ -99,7 +102,7 @@ function answersOf({ origin }: Sentence, { store: path, in: file }: Options): St
       };
     });
   } finally {
-    store.close();
+    store?.close();
   }
 }
 
