@@ -11,6 +11,14 @@ const NONE = -1;
 /** In place of letters: a name that only rules meet. */
 export const BOUND = -2;
 
+function inOrder(scopes: ReadonlyMap<string, number>): Meaning[] {
+  return Array.from(scopes, ([concept, scope]) => ({ concept, scope }))
+    .sort((a, b) => a.scope - b.scope || (a.concept < b.concept ? -1 : 1))
+    .map(({ concept, scope }) => ({ concept, scope: SCOPES[scope] ?? 'RELATED' }));
+}
+
+const MOST_REMEMBERED = 100_000;
+
 /** The letters that a text must have, `BOUND`, or nothing to ask for. */
 type Lettering = string | typeof BOUND | undefined;
 
@@ -24,6 +32,8 @@ export function makeEntries() {
   const ids: string[] = [];
   const numbers = new Map<string, number>();
   const letterings: string[] = [];
+  // Meanings that hold however the name is written, once they were asked for.
+  const simple = new Map<number, readonly Meaning[]>();
   const numberOf = (id: string): number => {
     const number = numbers.get(id) ?? ids.push(id) - 1;
     numbers.set(id, number);
@@ -57,18 +67,22 @@ export function makeEntries() {
       first.set(node, exact.push(letteringOf(letters)));
     },
     isEnd: (node: number) => first.get(node) !== NONE,
-    meanings(node: number, written: () => string, withBound = false): Meaning[] {
+    meanings(node: number, written: () => string, withBound = false): readonly Meaning[] {
+      const known = simple.get(node);
+      if (known !== undefined) return known;
       const found = new Map<string, number>();
+      let isSimple = true;
       for (let at = first.get(node); at !== NONE; at = next.get(at)) {
+        if (exact.get(at) !== NONE) isSimple = false;
         if (exact.get(at) === BOUND && !withBound) continue;
         const letters = letterings[exact.get(at)];
         if (letters !== undefined && letters !== lettersOf(written())) continue;
         const id = ids[concepts.get(at)] as string;
         found.set(id, Math.min(found.get(id) ?? SCOPES.length, scopes.get(at)));
       }
-      return Array.from(found, ([concept, scope]) => ({ concept, scope }))
-        .sort((a, b) => a.scope - b.scope || (a.concept < b.concept ? -1 : 1))
-        .map(({ concept, scope }) => ({ concept, scope: SCOPES[scope] ?? 'RELATED' }));
+      const meanings = inOrder(found);
+      if (isSimple && simple.size < MOST_REMEMBERED) simple.set(node, meanings);
+      return meanings;
     },
     count: () => concepts.length,
     bytes: () => [first, next, concepts, scopes, exact].reduce((sum, { bytes }) => sum + bytes, 0),

@@ -4,7 +4,7 @@ import { findLeads, type Leads } from './leads.js';
 import type { Normaliser } from './normaliser.js';
 import { cut, noPieces, type Pieces } from './pieces.js';
 import { makeTrie, NOWHERE, ROOT } from './trie.js';
-import { makeVocabulary } from './vocabulary.js';
+import { makeVocabulary, surface, type WordNumber } from './vocabulary.js';
 
 /** A name as a knowledge base lists it. */
 export interface NameRecord {
@@ -21,9 +21,9 @@ export interface NameIndex {
   /** Whether a name ends at the node. */
   readonly isEnd: (node: number) => boolean;
   /** What the names that end at the node mean where the text has them as `written`, closest scope first. */
-  readonly meanings: (node: number, written: () => string) => Meaning[];
+  readonly meanings: (node: number, written: () => string) => readonly Meaning[];
   /** What a text means that is a name as a whole. */
-  readonly lookup: (text: string) => Meaning[];
+  readonly lookup: (text: string) => readonly Meaning[];
   /** Whether some name begins with a word, ends with another, and is a name without its first word too. */
   readonly leads: (first: string, last: string) => boolean;
   /** Names taken in, each spelling of one for itself. */
@@ -58,7 +58,7 @@ export function indexNames(
     }
   }
   let leads: Leads | undefined;
-  const lookup = (text: string): Meaning[] => {
+  const lookup = (text: string): readonly Meaning[] => {
     const pieces = cut(text, aside, vocabulary.find, normaliser.skips);
     let node = pieces.count === 0 ? NOWHERE : ROOT;
     for (let at = 0; at < pieces.count && node !== NOWHERE; at++)
@@ -73,7 +73,7 @@ export function indexNames(
     lookup,
     leads: (first, last) => {
       leads ??= findLeads(trie, entries.isEnd, vocabulary.size);
-      return leads(vocabulary.find(first), vocabulary.find(last));
+      return leads(vocabulary.numberOf(first), vocabulary.numberOf(last));
     },
     names: entries.count(),
     bytes: trie.bytes + entries.bytes(),
@@ -86,7 +86,11 @@ function formKey({ word, skips, isExact }: Normaliser): (name: string) => string
   const aside = noPieces();
   return (name) => {
     forms.length = 0;
-    cut(name, aside, (surface) => forms.push(isExact(name) ? surface : word(surface)), skips);
+    const note: WordNumber = (...place) => {
+      const written = surface(...place);
+      return forms.push(isExact(name) ? written : word(written));
+    };
+    cut(name, aside, note, skips);
     return forms.join(' ');
   };
 }

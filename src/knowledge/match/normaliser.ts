@@ -20,7 +20,7 @@ export function normaliserOf(chosen: readonly NormalisationName[]): Normaliser {
   const variants = on.flatMap((one) => one.variants ?? []);
   return {
     word: (word) => words.reduce((form, change) => change(form), word),
-    skips: (mark) => on.some(({ skips }) => skips?.(mark) === true),
+    skips: remembered((mark) => on.some(({ skips }) => skips?.(mark) === true)),
     spellings: (name) => {
       const spellings = new Set([name]);
       for (const more of variants) {
@@ -30,5 +30,17 @@ export function normaliserOf(chosen: readonly NormalisationName[]): Normaliser {
     },
     standsAlone: (name) => on.every(({ standsAlone }) => standsAlone?.(name) !== false),
     isExact: (name) => on.some(({ isExact }) => isExact?.(name) === true),
+  };
+}
+
+/** The answers for single characters, each asked for once. */
+function remembered(ask: (mark: string) => boolean): (mark: string) => boolean {
+  const answers = new Map<string, boolean>();
+  return (mark) => {
+    const known = answers.get(mark);
+    if (known !== undefined) return known;
+    const answer = ask(mark);
+    answers.set(mark, answer);
+    return answer;
   };
 }

@@ -1,4 +1,5 @@
 import { KINDS, kindAt } from './characters.js';
+import type { WordNumber } from './vocabulary.js';
 
 /** The words of one text in columns, kept from text to text so that reading makes no garbage. */
 export interface Pieces {
@@ -14,9 +15,6 @@ export interface Pieces {
 
 export const UNKNOWN = -1;
 export const BREAK = 2;
-
-/** The number of a word, or of a mark that counts as one. */
-export type WordNumber = (surface: string) => number;
 
 /** Empty columns. */
 export function noPieces(): Pieces {
@@ -53,16 +51,10 @@ export function cut(
     if (kind === KINDS.letter || kind === KINDS.greek) {
       const wordEnd = runEnd(text, at, kind);
       end = possessiveEnd(text, wordEnd);
-      push(
-        into,
-        at,
-        end,
-        wordNumber(end === wordEnd ? text.slice(at, end) : `${text.slice(at, wordEnd)}s`),
-        gap,
-      );
+      push(into, at, end, wordNumber(text, at, wordEnd, end > wordEnd), gap);
       gap = 0;
     } else if (kind === KINDS.symbol || (kind !== KINDS.space && !skips(text[at] as string))) {
-      push(into, at, end, wordNumber(text[at] as string), gap);
+      push(into, at, end, wordNumber(text, at, end, false), gap);
       gap = 0;
     } else if (kind !== KINDS.space) gap += kind === KINDS.soft ? 1 : BREAK;
     at = end;

@@ -27,24 +27,32 @@ export function makeShortForms(learnt: readonly Learnt[], reach: number): ApplyS
   return (text, at, matches) => {
     while (reach !== Number.POSITIVE_INFINITY && (forms[first]?.at ?? at) < at - reach) first++;
     let out = matches;
-    for (const form of inForce(forms, first, at, reach)) {
+    for (const form of inForce(forms, first, at, reach, text)) {
       if (form.at === at && form.match !== undefined) out = put(out, form.match);
-      if (text.includes(form.part)) out = applyForm(form, text, out);
+      out = applyForm(form, text, out);
     }
     return out;
   };
 }
 
-/** Of each short form the explanation that holds: the latest so far, in a document else the first to come. */
-function inForce(forms: readonly Form[], first: number, at: number, reach: number): Iterable<Form> {
-  const latest = new Map<string, Form>();
+/** Of each short form in the text the explanation that holds: the latest so far, in a document else the first to come. */
+function inForce(
+  forms: readonly Form[],
+  first: number,
+  at: number,
+  reach: number,
+  text: string,
+): Iterable<Form> {
+  let latest: Map<string, Form> | undefined;
   for (let index = first; index < forms.length; index++) {
     const form = forms[index] as Form;
     const isAhead = form.at > at;
     if (isAhead && reach !== Number.POSITIVE_INFINITY) break;
+    if (!text.includes(form.part)) continue;
+    latest ??= new Map();
     if (!isAhead || !latest.has(form.letters)) latest.set(form.letters, form);
   }
-  return latest.values();
+  return latest?.values() ?? [];
 }
 
 function applyForm({ pattern, match }: Form, text: string, matches: readonly Match[]): readonly Match[] {

@@ -10,5 +10,5 @@ const BY_LETTER: ReadonlyMap<string, string> = new Map([
 
 export const greek: Normalisation = {
   about: 'a Greek letter counts as its name (`TNF-α`, `TNF alpha`)',
-  word: (word) => BY_LETTER.get(word) ?? BY_LETTER.get(word.normalize('NFKC').toLowerCase()) ?? word,
+  word: (word) => (word.length > 1 ? word : (BY_LETTER.get(word.normalize('NFKC').toLowerCase()) ?? word)),
 };
