@@ -6,6 +6,7 @@ import { typeFilter } from './import-settings.js';
 import type { Importer, TermRecord } from './importer.js';
 import { firstLine } from './reading/first-line.js';
 import { fileMember } from './reading/members.js';
+import { printable } from './warnings.js';
 
 const NEEDED = ['id', 'name'] as const;
 const LONGEST = 16 * 1024 * 1024;
@@ -99,7 +100,7 @@ function csvFailure(cause: CsvError, path: string): HilgenError {
   const line = typeof cause.lines === 'number' ? `${path}:${cause.lines}` : path;
   return new HilgenError('input', {
     where: line,
-    what: `broken CSV (${cause.message.split('\n', 1)[0]?.slice(0, 200)})`,
+    what: `broken CSV (${printable(cause.message.split('\n', 1)[0] ?? '')})`,
     hint: 'A field with commas, quotes or line breaks stands in double quotes, with its own quotes doubled.',
     cause,
   });

@@ -7,7 +7,7 @@ import type { SourceHeader, Synonym, TermRelation } from './importer.js';
 import type { Scope } from './knowledge-base.js';
 import { type OntologyTerm, relationChoice } from './obo-choice.js';
 import { fileMember } from './reading/members.js';
-import type { Warn } from './warnings.js';
+import { printable, type Warn } from './warnings.js';
 
 const value = z.object({ pred: z.string().optional(), val: z.string() });
 const meta = z.object({
@@ -151,6 +151,6 @@ function parse(text: string, path: string): z.infer<typeof document> {
     return document.parse(JSON.parse(text));
   } catch (cause) {
     const why = cause instanceof z.ZodError ? 'no list of graphs' : (cause as Error).message;
-    throw new HilgenError('input', { where: path, what: `not OBO Graphs JSON (${why})`, cause });
+    throw new HilgenError('input', { where: path, what: `not OBO Graphs JSON (${printable(why)})`, cause });
   }
 }

@@ -1,11 +1,13 @@
 import { basename } from 'node:path';
 import { HilgenError } from '../base/errors.js';
-import { type Line, readLines } from '../base/files.js';
+import type { Line } from '../base/files.js';
 import type { ImportSettings } from './import-settings.js';
 import type { SourceHeader } from './importer.js';
 import { type OntologyTerm, relationChoice } from './obo-choice.js';
 import { headerReader } from './obo-header.js';
 import { draftTerm, TERM_TAGS, type TermDraft } from './obo-term.js';
+import { memberLines } from './reading/lines.js';
+import { fileMember } from './reading/members.js';
 import type { Warn } from './warnings.js';
 
 /**
@@ -23,7 +25,8 @@ export async function* readObo(
   const finish = finisher(basename(path), warn, settings, header.namespace);
   let draft: TermDraft | undefined;
   let inHeader = true;
-  for await (const line of readLines(path)) {
+  const undecodable = (number: number): void => warn('not UTF-8', `${basename(path)}:${number}`, 'left out');
+  for await (const line of memberLines(fileMember(path), undecodable)) {
     const stanza = /^\[([^\]]*)\]\s*(?:!.*)?$/u.exec(line.text)?.[1];
     if (stanza !== undefined) {
       if (draft !== undefined) yield* finish(draft);

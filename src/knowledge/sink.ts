@@ -1,11 +1,9 @@
 import { throwIfAborted } from '../base/errors.js';
 import type { WorkOptions } from '../base/progress.js';
 import { countLeft, type SourceCounts } from './counts.js';
-import type { Sink, Synonym, TermRecord } from './importer.js';
-import { nameKey } from './normalise.js';
-import { IS_A } from './relation-types.js';
-import { scopeNumber } from './schema.js';
+import type { Sink } from './importer.js';
 import type { BuildTables } from './tables.js';
+import { termWriter } from './term-writer.js';
 import { typeNumbers } from './type-numbers.js';
 import type { Warn } from './warnings.js';
 
@@ -20,7 +18,6 @@ export interface SinkOptions {
 }
 
 const REPORT_EVERY = 4096;
-const LONGEST_ID = 1000;
 
 /** Puts what an importer reads into the tables; a term whose id was there before is merged into the first. */
 export function tableSink(tables: BuildTables, options: SinkOptions): Sink {
@@ -74,97 +71,4 @@ function ticker({ file, work }: SinkOptions): (count: number) => void {
     throwIfAborted(work.signal);
     work.onProgress?.({ done, note: `rows of ${file}` });
   };
-}
-
-function termWriter(
-  tables: BuildTables,
-  { file, source, warn, counts }: SinkOptions,
-  typeNumber: ReturnType<typeof typeNumbers>,
-) {
-  const { rows, ids } = tables;
-  const before = ids.size;
-  const place = (line: number): string => `${file}:${line}`;
-  return (term: TermRecord): void => {
-    counts.terms.read++;
-    if (!isId(term.id)) {
-      warn('malformed line', place(term.line), `not an id: ${term.id}`);
-      return;
-    }
-    const known = ids.find(term.id);
-    if (known > before && !term.byRows) {
-      warn('duplicate id', place(term.line), `${term.id} was there before: merged`);
-    }
-    const number =
-      known === 0 ? newConcept(tables, term, source, counts) : sameConcept(tables, known, term, source);
-    writeNames(tables, number, term, counts);
-    for (const id of term.altIds) rows.alias.add(id, number);
-    for (const id of term.xrefs) rows.xref.add(number, id);
-    for (const type of term.types) rows.conceptType.add(number, typeNumber(type));
-    if (term.definition !== undefined) rows.definition.add(number, source, '', term.definition);
-    counts.relations += term.parents.length;
-    if (term.obsolete) return;
-    counts.synonyms += term.synonyms.length;
-    counts.liveRelations += term.parents.length;
-    writePending(tables, number, term, place);
-  };
-}
-
-function isId(text: string): boolean {
-  return text !== '' && text.length <= LONGEST_ID && !text.includes('\0');
-}
-
-function writePending(
-  { rows, words }: BuildTables,
-  number: number,
-  { parents, vocabularies }: TermRecord,
-  place: (line: number) => string,
-): void {
-  const vocabulary = words.vocabulary(vocabularies?.[0] ?? '');
-  for (const { id, line, type = IS_A } of parents) {
-    rows.pending.add(number, words.relationType(type), id, vocabulary, place(line));
-  }
-}
-
-function newConcept(tables: BuildTables, term: TermRecord, source: number, counts: SourceCounts): number {
-  const { ids, rows, order, obsolete } = tables;
-  const number = ids.add(term.id);
-  if (term.id <= order.last || /[\ud800-\udfff]/u.test(term.id)) order.isSorted = false;
-  order.last = term.id;
-  rows.concept.add(number, term.id, term.name ?? '', +term.obsolete, source, term.rank ?? 0);
-  counts.terms.kept++;
-  if (term.obsolete) {
-    obsolete.add(number);
-    counts.obsolete++;
-  }
-  return number;
-}
-
-function sameConcept(tables: BuildTables, number: number, term: TermRecord, source: number): number {
-  const { rows, obsolete, revived } = tables;
-  rows.touched.add(number);
-  if (term.name !== undefined) rows.preferred.add(number, source, term.rank ?? 0, term.name);
-  if (!term.obsolete && obsolete.delete(number)) revived.add(number);
-  return number;
-}
-
-function writeNames(
-  { rows, words, obsolete }: BuildTables,
-  number: number,
-  term: TermRecord,
-  counts: SourceCounts,
-) {
-  const { name, synonyms, vocabularies } = term;
-  const preferred: Synonym[] = name === undefined ? [] : [{ text: name, scope: 'name', vocabularies }];
-  const seen = new Set<string>();
-  const closestFirst = [...preferred, ...synonyms].sort(
-    (a, b) => scopeNumber(a.scope) - scopeNumber(b.scope),
-  );
-  for (const { text, scope, vocabularies: own = vocabularies } of closestFirst) {
-    if (!term.byRows) counts.names.read++;
-    if (seen.has(text)) continue;
-    seen.add(text);
-    counts.names.kept++;
-    const key = obsolete.has(number) ? null : nameKey(text) || null;
-    rows.name.add(number, scopeNumber(scope), text, key, words.vocabularySet(own));
-  }
 }

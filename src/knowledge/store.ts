@@ -60,14 +60,21 @@ export function openKnowledgeBase(path: string): StoredKnowledgeBase {
   return local;
 }
 
+/** No name is looked for by more; correcting a word takes time that grows with its square. */
+const LONGEST_QUERY = 500;
+
 function localKnowledgeBase(db: Database.Database): StoredKnowledgeBase {
   const ask = conceptQueries(db);
   const graph = conceptGraph(db, (text, limit) => {
-    search ??= nameSearch(db);
-    return search(text, limit).flatMap(({ id }) => ask.live(id) ?? []);
+    return find(text, limit).flatMap(({ id }) => ask.live(id) ?? []);
   });
   const relations = conceptRelations(db);
   let search: Search | undefined;
+  const find: Search = (query, limit) => {
+    if (query.length > LONGEST_QUERY) return [];
+    search ??= nameSearch(db);
+    return search(query, limit);
+  };
   const about = <T>(id: string, tell: (concept: number) => T[]): T[] => {
     const concept = ask.live(id);
     return concept === undefined ? [] : tell(concept);
@@ -91,10 +98,7 @@ function localKnowledgeBase(db: Database.Database): StoredKnowledgeBase {
         return given.length > 0 ? given : references(typeAncestors(graph, concept, typeDepth));
       }),
     similarNames: (name, limit) => ask.similar(nameKey(name), limit),
-    search: (query, limit) => {
-      search ??= nameSearch(db);
-      return search(query, limit);
-    },
+    search: find,
     summary: () => summarise(db),
     close: () => void db.close(),
   };

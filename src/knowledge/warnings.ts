@@ -51,7 +51,7 @@ export const strictWarn: Warn = (kind, where, what) => {
 };
 
 /** Shortened, and without the control characters that a terminal would obey. */
-function printable(text: string): string {
+export function printable(text: string): string {
   const short = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
   return short.replace(/\p{Cc}/gu, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`);
 }

@@ -1,5 +1,6 @@
 import { SaxesParser } from 'saxes';
 import { HilgenError } from '../../base/errors.js';
+import { printable } from '../warnings.js';
 import { type Descriptor, descriptor } from './descriptor.js';
 
 /**
@@ -44,7 +45,7 @@ export function descriptorParser(file: string, onDescriptor: (found: Descriptor)
   let text = '';
   let year: string | undefined;
   const fail = (what: string): never => {
-    throw new HilgenError('input', { where: `${file}:${parser.line}`, what });
+    throw new HilgenError('input', { where: `${file}:${parser.line}`, what: printable(what) });
   };
 
   parser.on('error', ({ message }) => fail(`broken XML (${message.replace(/^\d+:\d+: /u, '')})`));

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { HilgenError, throwIfAborted } from '../../base/errors.js';
-import { asFileError } from '../../base/files.js';
+import { asFileError, type Line } from '../../base/files.js';
 import type { Member } from './members.js';
 
 /** What is done with the lines of a file, numbered from 1. */
@@ -14,7 +14,7 @@ const LONGEST = 16 * 1024 * 1024;
 
 /**
  * Hands on every line of a UTF-8 file, without its line end: whole chunks are decoded at once,
- * which reads 300 MB a second. `name` is what errors call the file.
+ * which reads 300 MB a second.
  *
  * @throws HilgenError `input` where packed data break off, or a line is longer than 16 MiB.
  */
@@ -24,27 +24,45 @@ export async function readMemberLines(
   signal?: AbortSignal | undefined,
 ): Promise<void> {
   let number = 0;
+  for await (const bytes of wholeLines(member, () => number)) {
+    throwIfAborted(signal);
+    number = passLines(bytes, number, reader);
+  }
+}
+
+/** The same as a stream of lines; `undecodable` is told of those that are not UTF-8. */
+export async function* memberLines(
+  member: Member,
+  undecodable: LineReader['undecodable'],
+): AsyncGenerator<Line> {
+  let number = 0;
+  for await (const bytes of wholeLines(member, () => number)) {
+    const lines: Line[] = [];
+    number = passLines(bytes, number, { line: (text, at) => lines.push({ text, number: at }), undecodable });
+    yield* lines;
+  }
+}
+
+/** The file in pieces that end where lines do; `before` tells how many lines were read, for errors. */
+async function* wholeLines(member: Member, before: () => number): AsyncGenerator<Buffer> {
   let rest: Buffer[] = [];
   let length = 0;
-  const pass = (bytes: Buffer): void => {
-    number = passLines(bytes, number, reader);
-  };
   try {
     for await (const chunk of (await member.open()) as AsyncIterable<Buffer>) {
-      throwIfAborted(signal);
       const end = chunk.lastIndexOf(10) + 1;
       if (end > 0) {
-        pass(rest.length === 0 ? chunk.subarray(0, end) : Buffer.concat([...rest, chunk.subarray(0, end)]));
+        const whole = chunk.subarray(0, end);
+        yield rest.length === 0 ? whole : Buffer.concat([...rest, whole]);
         rest = [];
         length = 0;
       }
       if (end < chunk.length) rest.push(chunk.subarray(end));
       length += chunk.length - end;
-      if (length > LONGEST) throw tooLong(member.name, number + 1);
+      if (length > LONGEST) throw tooLong(member.name, before() + 1);
     }
-    if (length > 0) pass(Buffer.concat(rest));
+    if (length > 0) yield Buffer.concat(rest);
   } catch (cause) {
-    throw asFileError(cause, member.name, number + 1);
+    throw asFileError(cause, member.name, before() + 1);
   }
 }
 

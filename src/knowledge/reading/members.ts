@@ -39,8 +39,8 @@ export function fileMember(path: string): Member {
   return {
     name: basename(path),
     async open() {
-      const raw = createReadStream(path, { highWaterMark: CHUNK });
       const [first, second] = firstBytes(path);
+      const raw = createReadStream(path, { highWaterMark: CHUNK });
       return first === 0x1f && second === 0x8b ? gunzip(raw) : raw;
     },
   };
