@@ -1,5 +1,5 @@
 import { HilgenError } from '../base/errors.js';
-import { lineBatches } from './text/line-batches.js';
+import { textBatches } from './text/line-batches.js';
 
 /** A sentence's tokens and tags before the tags are understood. */
 export interface Block {
@@ -24,16 +24,18 @@ const DOCUMENT_START = /^-DOCSTART-(?=[\t ]|$)/;
 export async function* readBlocks(path: string, tagColumn?: number): AsyncGenerator<Block> {
   const takeApart = rowReader(path, tagColumn);
   let block = emptyBlock(0);
-  for await (const { first, lines } of lineBatches(path)) {
-    for (let at = 0; at < lines.length; at++) {
-      const line = lines[at] as string;
-      const isStart = line.startsWith('-DOCSTART-') && DOCUMENT_START.test(line);
-      if (!isStart && !isBlank(line)) {
-        takeApart(line, first + at, block);
-        continue;
+  for await (const { first, text } of textBatches(path)) {
+    let line = first;
+    for (let from = 0; from < text.length; line++) {
+      const found = text.indexOf('\n', from);
+      const to = found === -1 ? text.length : found;
+      const start = isDocumentStart(text, from, to);
+      if (!start && !isBlank(text, from, to)) takeApart(text, from, to, line, block);
+      else {
+        if (block.tokens.length > 0) yield finish(block);
+        block = emptyBlock(block.document + (start ? 1 : 0));
       }
-      if (block.tokens.length > 0) yield finish(block);
-      block = emptyBlock(block.document + (isStart ? 1 : 0));
+      from = to + 1;
     }
   }
   if (block.tokens.length > 0) yield finish(block);
@@ -48,33 +50,41 @@ interface OpenBlock {
 }
 
 const emptyBlock = (document: number): OpenBlock => ({
-  ...{ tokens: [], tags: [], columns: [], lines: [] },
+  tokens: [],
+  tags: [],
+  columns: [],
+  lines: [],
   document,
 });
 
-function finish({ columns, ...block }: OpenBlock): Block {
-  return columns.length === 0 ? block : { ...block, columns };
+function finish(block: OpenBlock): Block {
+  const { columns, ...rest } = block;
+  return columns.length === 0 ? rest : block;
 }
 
-function isBlank(line: string): boolean {
-  return line === '' || (line.charCodeAt(0) <= 32 && BLANK.test(line));
+function isDocumentStart(text: string, from: number, to: number): boolean {
+  return text.startsWith('-DOCSTART-', from) && DOCUMENT_START.test(text.slice(from, to));
 }
 
-/** Takes lines apart into the open block and holds each to as many columns as the first. */
-function rowReader(
-  path: string,
-  tagColumn: number | undefined,
-): (text: string, line: number, block: OpenBlock) => void {
+function isBlank(text: string, from: number, to: number): boolean {
+  return from === to || (text.charCodeAt(from) <= 32 && BLANK.test(text.slice(from, to)));
+}
+
+type TakeApart = (text: string, from: number, to: number, line: number, block: OpenBlock) => void;
+
+/** Takes lines, `text.slice(from, to)`, apart into the open block and holds each to as many columns as the first. */
+function rowReader(path: string, tagColumn: number | undefined): TakeApart {
   let width: number | undefined;
-  return (text, line, block) => {
-    const tab = text.indexOf('\t');
-    if (width === 2 && tagColumn === undefined && tab > 0 && text.indexOf('\t', tab + 1) === -1) {
-      block.tokens.push(text.slice(0, tab));
-      block.tags.push(text.slice(tab + 1));
+  return (text, from, to, line, block) => {
+    const tab = width === 2 && tagColumn === undefined ? text.indexOf('\t', from) : -1;
+    if (tab > from && tab < to && text.lastIndexOf('\t', to - 1) === tab) {
+      block.tokens.push(text.slice(from, tab));
+      block.tags.push(text.slice(tab + 1, to));
       block.lines.push(line);
       return;
     }
-    const cells = tab === -1 ? text.replace(/^ +| +$/g, '').split(/ +/) : text.split('\t');
+    const row = text.slice(from, to);
+    const cells = row.includes('\t') ? row.split('\t') : row.replace(/^ +| +$/g, '').split(/ +/);
     const fault = columnFault(cells, width ?? cells.length, tagColumn);
     if (fault !== undefined) throw new HilgenError('input', { where: `${path}:${line}`, ...fault });
     width ??= cells.length;

@@ -1,7 +1,7 @@
 import { unwritable } from './conll.js';
 import { type Document, isSentence, piecesOf } from './document.js';
 import type { WriteOptions } from './format.js';
-import type { Sentence } from './sentence.js';
+import type { Sentence, Span, Token } from './sentence.js';
 import { spansToTags } from './spans-to-tags.js';
 import { cutTokens, sentencesOf } from './views.js';
 
@@ -33,8 +33,13 @@ export function conllOf(document: Document, options: WriteOptions): string {
   return (isOne ? '' : '-DOCSTART- -X- -X- O\n\n') + blocks.join('');
 }
 
+/** The pieces of all mentions; themselves, where none is discontinuous. */
+function piecesIn(spans: readonly Span[]): readonly Token[] {
+  return spans.some(({ fragments }) => fragments !== undefined) ? spans.flatMap(piecesOf) : spans;
+}
+
 function onTokens(sentence: Sentence): Sentence {
-  const tokens = cutTokens(sentence.tokens, sentence.spans.flatMap(piecesOf));
+  const tokens = cutTokens(sentence.tokens, piecesIn(sentence.spans));
   return tokens === sentence.tokens ? sentence : { ...sentence, tokens };
 }
 
@@ -42,12 +47,14 @@ function blockOf(sentence: Sentence, { scheme = 'iob2' }: WriteOptions, row: Row
   const { id, text, tokens } = sentence;
   if (tokens.length === 0) throw unwritable(id, 'a sentence without tokens');
   const tags = spansToTags(sentence, scheme);
+  const isPlain = !/[\t\n]/.test(text);
   const rows: string[] = [];
   for (let at = 0; at < tokens.length; at++) {
     const { start, end } = tokens[at] as { start: number; end: number };
     const token = text.slice(start, end);
     const tag = tags[at] as string;
-    if (UNWRITABLE.test(token)) throw unwritable(id, `the token ${JSON.stringify(token)}`);
+    if (isPlain ? token === '' || token === '-DOCSTART-' : UNWRITABLE.test(token))
+      throw unwritable(id, `the token ${JSON.stringify(token)}`);
     if (tag !== 'O' && /[\t\n\r]/.test(tag)) throw unwritable(id, 'a label with a tab or line end');
     rows.push(row(token, tag, at));
   }

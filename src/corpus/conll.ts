@@ -7,7 +7,7 @@ import type { ReadOptions } from './read-options.js';
 import { joins, OUTSIDE, parseTag, type Scheme } from './scheme.js';
 import type { Span, Token } from './sentence.js';
 import { tagsToSpans } from './tags-to-spans.js';
-import { lineBatches } from './text/line-batches.js';
+import { textBatches } from './text/line-batches.js';
 
 /** How to read a file of tagged tokens. */
 export interface ConllOptions {
@@ -53,14 +53,22 @@ async function schemeOf(path: string, tagColumn: number | undefined): Promise<Sc
     for await (const block of readBlocks(path, tagColumn)) guess.see(block.tags);
     return guess.result();
   }
-  for await (const { lines } of lineBatches(path)) for (const line of lines) guess.seeTag(lastCell(line));
+  for await (const { text } of textBatches(path)) {
+    for (let from = 0; from < text.length; ) {
+      const found = text.indexOf('\n', from);
+      const to = found === -1 ? text.length : found;
+      guess.seeTag(lastCell(text, from, to));
+      from = to + 1;
+    }
+  }
   return guess.result();
 }
 
 /** The last column of a line; of a blank line, nothing. What is malformed is said when the file is read. */
-function lastCell(line: string): string {
-  const tab = line.lastIndexOf('\t');
-  return tab === -1 ? line.trimEnd().slice(line.trimEnd().lastIndexOf(' ') + 1) : line.slice(tab + 1);
+function lastCell(text: string, from: number, to: number): string {
+  if (text[to - 1] === 'O' && text[to - 2] === '\t') return 'O';
+  const line = text.slice(from, to).trimEnd();
+  return line.slice(Math.max(line.lastIndexOf('\t'), line.includes('\t') ? -1 : line.lastIndexOf(' ')) + 1);
 }
 
 function toDocument(block: Block, id: string, file: string, scheme: Scheme, options: ReadOptions): Document {

@@ -7,7 +7,7 @@ import { iobOf } from './conll-write.js';
 import { readCorpus } from './corpora.js';
 import { jsonlOf } from './jsonl.js';
 import { LAYERS, type Origin, type Sentence, type Span, type Token } from './sentence.js';
-import { tokenise } from './tokenise.js';
+import { tokenise, tokeniseAny } from './tokenise.js';
 import { documentOf } from './views.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'hilgen-corpus-'));
@@ -135,6 +135,14 @@ test('tokens cover everything but white space, in order and without overlap', ()
         expect(end).toBeGreaterThan(start);
       });
     }),
+  );
+});
+
+test('ASCII is split by the same rule', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary-ascii' }), (text) =>
+      expect(tokenise(text)).toEqual(tokeniseAny(text)),
+    ),
   );
 });
 

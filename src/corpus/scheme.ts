@@ -27,6 +27,7 @@ const memory = new Map<Scheme, Map<string, Tag | undefined>>(SCHEMES.map((scheme
 
 /** The tag under this scheme, or nothing where the scheme has no such tag. */
 export function parseTag(text: string, scheme: Scheme): Tag | undefined {
+  if (text === 'O') return OUTSIDE;
   const known = memory.get(scheme) as Map<string, Tag | undefined>;
   const found = known.get(text);
   if (found !== undefined || known.has(text)) return found;
@@ -37,7 +38,6 @@ export function parseTag(text: string, scheme: Scheme): Tag | undefined {
 }
 
 function takeApart(text: string, scheme: Scheme): Tag | undefined {
-  if (text === 'O') return OUTSIDE;
   const [, prefix, label] = TAG.exec(text) ?? [];
   if (prefix === undefined || label === undefined || !PREFIXES[scheme].includes(prefix)) return undefined;
   return { prefix: MEANINGS[prefix as keyof typeof MEANINGS], label };

@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import { HilgenError } from '../../base/errors.js';
 import { asFileError } from '../../base/files.js';
 import { byteChunks } from './byte-chunks.js';
@@ -11,6 +11,12 @@ export interface LineBatch {
 
 const MAX_LINE_BYTES = 64 * 1024 * 1024;
 
+/** Whole lines as one text, each but perhaps the last with its `\n`; `first` is the number of the first, from 1. */
+export interface TextBatch {
+  readonly first: number;
+  readonly text: string;
+}
+
 /**
  * The lines of a UTF-8 file, plain or gz, a few thousand at a time: a loop over lines then waits for nothing. A byte
  * order mark is dropped, `\r\n` reads as `\n`.
@@ -18,16 +24,29 @@ const MAX_LINE_BYTES = 64 * 1024 * 1024;
  * @throws HilgenError `input` with `file:line` at the first bytes that are not UTF-8, or where gz data breaks off.
  */
 export async function* lineBatches(path: string): AsyncGenerator<LineBatch> {
+  for await (const { first, text } of textBatches(path)) {
+    yield { first, lines: (text.endsWith('\n') ? text.slice(0, -1) : text).split('\n') };
+  }
+}
+
+/** The same as texts, for loops that take lines apart themselves; the consumer of a batch counts its lines. */
+export async function* textBatches(path: string): AsyncGenerator<TextBatch> {
   let first = 1;
   try {
     for await (const bytes of wholeLines(byteChunks(path))) {
-      const lines = toLines(bytes, path, first);
-      yield { first, lines };
-      first += lines.length;
+      const text = toText(bytes, path, first);
+      yield { first, text };
+      first += countLines(text);
     }
   } catch (cause) {
     throw asFileError(cause, path, first);
   }
+}
+
+function countLines(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count++;
+  return count;
 }
 
 /** The bytes in pieces that end with a line end, but for the last. */
@@ -50,14 +69,11 @@ async function* wholeLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer
   if (restBytes > 0) yield Buffer.concat(rest);
 }
 
-function toLines(bytes: Buffer, path: string, first: number): string[] {
+function toText(bytes: Buffer, path: string, first: number): string {
   if (!isUtf8(bytes)) throw notUtf8(path, first + badLine(bytes));
-  let text = bytes.toString('utf8');
+  let text = bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
   if (first === 1 && text.startsWith('\uFEFF')) text = text.slice(1);
-  if (text.endsWith('\n')) text = text.slice(0, -1);
-  const lines = text.split('\n');
-  if (!text.includes('\r')) return lines;
-  return lines.map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
+  return text.includes('\r') ? text.replace(/\r(?=\n|$)/g, '') : text;
 }
 
 function badLine(bytes: Buffer): number {
