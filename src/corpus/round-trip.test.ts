@@ -139,10 +139,11 @@ test('tokens cover everything but white space, in order and without overlap', ()
 });
 
 test('ASCII is split by the same rule', () => {
+  const ascii = fc.string({ unit: 'binary-ascii', maxLength: 40 });
   fc.assert(
-    fc.property(fc.string({ unit: 'binary-ascii' }), (text) =>
-      expect(tokenise(text)).toEqual(tokeniseAny(text)),
-    ),
+    fc.property(ascii, (text) => {
+      expect(tokenise(text)).toEqual(tokeniseAny(text));
+    }),
   );
 });
 
