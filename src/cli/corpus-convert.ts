@@ -97,6 +97,7 @@ async function run(path: string, options: Options, context: CliContext): Promise
   const { format, guessed, documents, remarks } = await openInput(path, options, context);
   const counts = { documents: 0, mentions: 0 };
   const settings: WriteSettings = { format: target, nested: options.nested, scheme: options.toScheme };
+  if (options.out === undefined) await rehearse(path, options, settings, context);
   const losses = await write(options.out, counted(documents, counts), settings, context);
   context.remark(describeRemarks(remarks) + describeLosses(losses, target.name));
   const report: Report = {
@@ -144,6 +145,17 @@ async function write(
   const { pieces, losses } = encodeDocuments(documents, settings);
   for await (const piece of pieces) context.print(piece);
   return losses();
+}
+
+/** What goes to standard output cannot be taken back: the whole is tried before its first line is printed. */
+async function rehearse(
+  path: string,
+  options: Options,
+  settings: WriteSettings,
+  context: CliContext,
+): Promise<void> {
+  const { documents } = await openInput(path, options, { ...context, remark: () => {} });
+  for await (const _ of encodeDocuments(documents, settings).pieces);
 }
 
 function render({ out, to, documents, mentions }: Report): string {

@@ -97,6 +97,12 @@ test('nested mentions are an error with nothing written, unless a policy is name
     /iob cannot hold 1 nested mentions \(n: Cell 6–10\)\n.*--nested/,
   );
   expect(existsSync(out)).toBe(false);
+  const two = put('two.jsonl', `{"id":"m","text":"gout","spans":[]}\n${readFileSync(nested, 'utf8')}`);
+  let printed = '';
+  const commander = new Command().exitOverride();
+  corpusConvert.define(commander, { print: (text) => (printed += text), remark: () => {}, work: () => ({}) });
+  await expect(commander.parseAsync([two, '--to', 'iob'], { from: 'user' })).rejects.toThrow(/nested/);
+  expect(printed).toBe('');
   await run(corpusConvert, nested, '--out', out, '--nested', 'outer');
   expect(readFileSync(out, 'utf8')).toBe('renal\tB-Disease\ncell\tI-Disease\ncancer\tI-Disease\n\n');
   await run(corpusConvert, nested, '--out', out, '--nested', 'inner', '--to-scheme', 'bilou');

@@ -12,6 +12,6 @@ export function noSentences(path: string): HilgenError {
   return new HilgenError('input', {
     where: path,
     what: 'no sentences in this file',
-    hint: 'A corpus is a file of tokens with IOB tags or of JSON Lines.',
+    hint: 'Is it the right file? hilgen corpus convert --help lists the formats.',
   });
 }
