@@ -25,6 +25,11 @@ export function align({ golds, guesses, groups, isFlat }: Overlaps, preference: 
       continue;
     }
     const weights = weigh(group, golds, guesses, preference);
+    if (group.length === 2) {
+      // Two that are linked share a span: one of them is taken.
+      matches.push(group[(weights[0] as number) >= (weights[1] as number) ? 0 : 1] as Overlap);
+      continue;
+    }
     for (const match of isFlat ? heaviestOfChain(group, weights) : heaviestOfGraph(group, weights)) {
       matches.push(match);
     }

@@ -7,11 +7,11 @@ import { type Chunk, OUTSIDE, type RawTag } from './raw-tag.js';
 export function conllevalChunks(tags: readonly RawTag[]): Chunk[] {
   const chunks: Chunk[] = [];
   let before = OUTSIDE;
-  let first = 0;
+  let start = 0;
   for (let at = 0; at <= tags.length; at++) {
     const tag = tags[at] ?? OUTSIDE;
-    if (ends(before, tag)) chunks.push({ first, end: at, label: before.label });
-    if (starts(before, tag)) first = at;
+    if (ends(before, tag)) chunks.push({ start, end: at, label: before.label });
+    if (starts(before, tag)) start = at;
     before = tag;
   }
   return chunks;

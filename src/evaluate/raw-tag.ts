@@ -12,10 +12,10 @@ export interface RawTag {
 /** The tag between two sentences. */
 export const OUTSIDE: RawTag = { prefix: 'O', label: '' };
 
-/** A run of tokens, from the first to one past the last, with its label. */
+/** A run of tokens, from `start` to one past the last, with its label. */
 export interface Chunk {
-  readonly first: number;
-  readonly end: number;
+  start: number;
+  end: number;
   readonly label: string;
 }
 

@@ -27,7 +27,7 @@ function chunksUnder(rule: Rule, tags: readonly RawTag[]): Chunk[] {
     if (!rule.starts(tags[first - 1] ?? OUTSIDE, tag)) continue;
     while (at < tags.length && rule.continues(tags[at - 1] as RawTag, tags[at] as RawTag)) at++;
     if (rule.ends(tags[at - 1] as RawTag, tags[at] ?? OUTSIDE)) {
-      chunks.push({ first, end: at, label: tag.label });
+      chunks.push({ start: first, end: at, label: tag.label });
     }
   }
   return chunks;

@@ -69,10 +69,10 @@ export class TaggedSentence implements Sentence {
     for (let at = first; at < end; at++) tags[at - first] = known[this.piece.tags[at] as number] as RawTag;
     const lenient = conllevalChunks(tags);
     if (lenient.length === 0) return NOTHING;
+    const strict = isWellFormed ? lenient : strictChunks(tags, scheme);
+    const isSame = isWellFormed || areSame(lenient, strict);
     const spans = this.toSpans(lenient);
-    if (isWellFormed) return { lenient: spans, strict: spans };
-    const strict = strictChunks(tags, scheme);
-    return { lenient: spans, strict: areSame(lenient, strict) ? spans : this.toSpans(strict) };
+    return { lenient: spans, strict: isSame ? spans : this.toSpans(strict) };
   }
 
   /** Whether both have the same tokens: the same text, without putting the texts together. */
@@ -95,19 +95,20 @@ export class TaggedSentence implements Sentence {
     return true;
   }
 
-  /** Chunks are in order, so one walk along the tokens places them all. */
-  private toSpans(chunks: readonly Chunk[]): Span[] {
+  /** Turns places among the tokens into places in the text, in the chunks themselves: they are in order, so one walk does. */
+  private toSpans(chunks: readonly Chunk[]): readonly Span[] {
     const { units } = this.piece;
-    const spans: Span[] = [];
-    let token = 0;
+    let token = this.place.first;
     let offset = 0;
-    for (const { first, end, label } of chunks) {
-      for (; token < first; token++) offset += (units[this.place.first + token] as number) + 1;
-      const start = offset;
-      for (; token < end; token++) offset += (units[this.place.first + token] as number) + 1;
-      spans.push({ start, end: offset - 1, label });
+    for (const chunk of chunks) {
+      const first = this.place.first + chunk.start;
+      const end = this.place.first + chunk.end;
+      for (; token < first; token++) offset += (units[token] as number) + 1;
+      chunk.start = offset;
+      for (; token < end; token++) offset += (units[token] as number) + 1;
+      chunk.end = offset - 1;
     }
-    return spans;
+    return chunks;
   }
 }
 
@@ -119,9 +120,9 @@ const NOTHING: Readings = { lenient: [], strict: [] };
 function areSame(some: readonly Chunk[], others: readonly Chunk[]): boolean {
   return (
     some.length === others.length &&
-    some.every(({ first, end, label }, at) => {
+    some.every(({ start, end, label }, at) => {
       const other = others[at];
-      return first === other?.first && end === other.end && label === other.label;
+      return start === other?.start && end === other.end && label === other.label;
     })
   );
 }
