@@ -21,7 +21,7 @@ export interface ConceptReference {
   readonly name: string;
 }
 
-/** One meaning in a terminology. */
+/** One meaning in a terminology. Read from a knowledge base it tells more than id and name while that is open. */
 export interface Concept extends ConceptReference {
   readonly names: readonly ConceptName[];
   readonly definition?: string | undefined;

@@ -1,8 +1,8 @@
 import type Database from 'libsql';
+import { type ConceptRow, conceptReader } from './concept-reader.js';
 import type { Concept, ConceptReference, Scope } from './knowledge-base.js';
 import { scopeOf } from './schema.js';
-import { cellOf, columnOf, rowsOf } from './sql.js';
-import { vocabularySets } from './vocabulary-sets.js';
+import { cellOf, columnOf, rowOf, rowsOf } from './sql.js';
 
 type Named = { readonly text: string; readonly concept: string; readonly scope: Scope };
 export type ConceptQueries = ReturnType<typeof conceptQueries>;
@@ -17,15 +17,22 @@ export function conceptQueries(db: Database.Database) {
     find,
     /** The same, `undefined` where it is obsolete. */
     live: (id: string): number | undefined => ask.liveById(id) ?? ask.liveByAlias(id) ?? undefined,
-    /** Concepts with a name of this key, and the closest scope of it on each. */
-    named: (key: string): { readonly concept: Concept; readonly scope: Scope }[] =>
-      ask.named(key).map(([scope, ...row]) => ({ concept: toConcept(row), scope: scopeOf(scope) })),
+    /** Concepts with a name of this key by number, and the closest scope of it on each. */
+    named(key: string): { readonly concept: Concept; readonly scope: Scope }[] {
+      const closest = new Map<number, readonly [scope: number, row: ConceptRow]>();
+      for (const [scope, ...row] of ask.named(key)) {
+        const known = closest.get(row[0]);
+        if (known === undefined || scope < known[0]) closest.set(row[0], [scope, row]);
+      }
+      const byNumber = closest.size < 2 ? [...closest.values()] : [...closest.values()].sort(ascending);
+      return byNumber.map(([scope, row]) => ({ concept: toConcept(row), scope: scopeOf(scope) }));
+    },
     types: (number: number): ConceptReference[] => ask.types(number).map(([id, name]) => ({ id, name })),
     /** Those of these row numbers, by number. */
     references: (numbers: readonly number[]): Map<number, ConceptReference> =>
       new Map(ask.references(JSON.stringify(numbers)).map(([number, id, name]) => [number, { id, name }])),
     concept(id: string): Concept | undefined {
-      const [row = ask.conceptByAlias(id)[0]] = ask.concept(id);
+      const row = ask.concept(id) ?? ask.conceptByAlias(id);
       return row && toConcept(row);
     },
     otherIds: ask.otherIds,
@@ -57,39 +64,12 @@ function similar(ask: Similar, key: string, limit: number): string[] {
   return [];
 }
 
-type ConceptRow = [
-  id: string,
-  name: string,
-  obsolete: number,
-  definition: string | null,
-  names: string,
-  types: string,
-  xrefs: string,
-];
+const CONCEPT = 'c.number, c.id, c.name, c.obsolete';
 
-const CONCEPT = `c.id, c.name, c.obsolete,
-  (SELECT text FROM definition WHERE concept = c.number),
-  (SELECT json_group_array(json_array(text, scope, vocabularies)) FROM
-    (SELECT text, scope, vocabularies FROM name WHERE concept = c.number ORDER BY scope, text)),
-  (SELECT json_group_array(id) FROM (SELECT t.id FROM concept_type ct
-    CROSS JOIN semantic_type t ON t.number = ct.type WHERE ct.concept = c.number ORDER BY t.id)),
-  (SELECT json_group_array(id) FROM (SELECT id FROM xref WHERE concept = c.number ORDER BY id))`;
+type Ranked = readonly [scope: number, row: ConceptRow];
 
-function conceptReader(db: Database.Database): (row: ConceptRow) => Concept {
-  const vocabulariesOf = vocabularySets(db);
-  return ([id, name, obsolete, definition, names, types, xrefs]) => ({
-    id,
-    name,
-    names: (JSON.parse(names) as [string, number, number][]).map(([text, scope, set]) => ({
-      text,
-      scope: scopeOf(scope),
-      ...(set > 0 && { vocabularies: vocabulariesOf(set) }),
-    })),
-    definition: definition ?? undefined,
-    types: JSON.parse(types) as string[],
-    xrefs: JSON.parse(xrefs) as string[],
-    obsolete: obsolete === 1,
-  });
+function ascending([, [one]]: Ranked, [, [other]]: Ranked): number {
+  return one - other;
 }
 
 function queries(db: Database.Database) {
@@ -99,12 +79,11 @@ function queries(db: Database.Database) {
     byAlias: cellOf<number | null>(db, 'SELECT min(concept) FROM alias WHERE id = ?'),
     liveById: cellOf<number>(db, 'SELECT number FROM concept WHERE id = ? AND NOT obsolete'),
     liveByAlias: cellOf<number>(db, `SELECT number FROM concept WHERE number = ${aliased} AND NOT obsolete`),
-    concept: rowsOf<ConceptRow>(db, `SELECT ${CONCEPT} FROM concept c WHERE c.id = ?`),
-    conceptByAlias: rowsOf<ConceptRow>(db, `SELECT ${CONCEPT} FROM concept c WHERE c.number = ${aliased}`),
+    concept: rowOf<ConceptRow>(db, `SELECT ${CONCEPT} FROM concept c WHERE c.id = ?`),
+    conceptByAlias: rowOf<ConceptRow>(db, `SELECT ${CONCEPT} FROM concept c WHERE c.number = ${aliased}`),
     named: rowsOf<[number, ...ConceptRow]>(
       db,
-      `SELECT min(n.scope), ${CONCEPT} FROM name n JOIN concept c ON c.number = n.concept
-       WHERE n.key = ? GROUP BY c.number ORDER BY c.number`,
+      `SELECT n.scope, ${CONCEPT} FROM name n CROSS JOIN concept c ON c.number = n.concept WHERE n.key = ?`,
     ),
     types: rowsOf<[string, string]>(
       db,
