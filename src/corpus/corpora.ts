@@ -11,7 +11,6 @@ import { countLosses, type Loss } from './losses.js';
 import type { ReadOptions } from './read-options.js';
 import type { Sentence } from './sentence.js';
 import { detectFormat } from './sniff.js';
-import { inChunks } from './text/chunks.js';
 import { documentOf, sentencesOf } from './views.js';
 
 /**
@@ -26,12 +25,16 @@ export async function readCorpus(path: string, options?: ReadOptions): Promise<S
 }
 
 /** The documents of a file or folder, one after another; without a format its content tells. */
-export async function* readDocuments(
+export function readDocuments(
   path: string,
   options: ReadOptions = {},
   format?: Format,
-): AsyncGenerator<Document> {
-  yield* (format ?? (await detectFormat(path))).read(path, options);
+): AsyncIterable<Document> {
+  return format === undefined ? detectAndRead(path, options) : format.read(path, options);
+}
+
+async function* detectAndRead(path: string, options: ReadOptions): AsyncGenerator<Document> {
+  yield* (await detectFormat(path)).read(path, options);
 }
 
 /**
@@ -83,7 +86,7 @@ export function encodeDocuments(
 
 function encoded(fitted: AsyncIterable<Document>, settings: WriteSettings): AsyncIterable<string> {
   const { encode, name } = settings.format;
-  if (encode !== undefined) return inChunks(encode(fitted, settings));
+  if (encode !== undefined) return encode(fitted, settings);
   throw new HilgenError('usage', {
     what: `${name} is not one file of text`,
     hint: 'Say where it goes: --out PATH',

@@ -77,9 +77,22 @@ export interface Format {
 /** Documents as the pieces of a text file. */
 export type Encode = (documents: AsyncIterable<Document>, options: WriteOptions) => AsyncIterable<string>;
 
-/** An encoder that writes each document for itself. */
+const CHUNK_CHARACTERS = 1 << 16;
+
+/** An encoder that writes each document for itself, several of them in one piece. */
 export function each(one: (document: Document, options: WriteOptions) => string): Encode {
   return async function* (documents, options) {
-    for await (const document of documents) yield one(document, options);
+    let chunk: string[] = [];
+    let length = 0;
+    for await (const document of documents) {
+      const text = one(document, options);
+      chunk.push(text);
+      length += text.length;
+      if (length < CHUNK_CHARACTERS) continue;
+      yield chunk.join('');
+      chunk = [];
+      length = 0;
+    }
+    if (length > 0) yield chunk.join('');
   };
 }

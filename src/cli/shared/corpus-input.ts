@@ -46,7 +46,7 @@ export function addInputOptions(command: Command): Command {
 export interface Input {
   readonly format: Format;
   readonly guessed: boolean;
-  readonly documents: AsyncGenerator<Document>;
+  readonly documents: AsyncIterable<Document>;
   readonly options: ReadOptions;
   /** What the reader put up with so far. */
   readonly remarks: readonly Remark[];
