@@ -141,10 +141,10 @@ test('over 300 damaged files: one clear error each with its place, nothing half-
   const failures = new Map<string, number>();
   for (const [name, bytes] of valid) {
     for (const [kind, mutate] of Object.entries(MUTATIONS)) {
-      for (let round = 0; round < 4; round++) {
+      for (let round = 0; round < 3; round++) {
         const damaged = mutate(bytes, random(round, name, kind));
         if (damaged.equals(bytes)) continue;
-        const error = await attempt(formatNamed(name), damaged, out, round === 3);
+        const error = await attempt(formatNamed(name), damaged, out, round === 2);
         const title = `${name}, ${kind}, ${round}`;
         expect([title, existsSync(out)]).toEqual([title, error === undefined]);
         if (error === undefined) rmSync(out);
