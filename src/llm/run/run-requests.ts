@@ -1,14 +1,15 @@
 import { setImmediate } from 'node:timers/promises';
-import type { KeyedRequest, ModelRequest } from '../language-model.js';
+import type { ModelRequest } from '../language-model.js';
 import { requestKey } from '../request-key.js';
-import { ask } from './ask.js';
+import { backlog } from './backlog.js';
+import { handle } from './handle.js';
 import { type Run, startRun } from './run.js';
 import { progressOf } from './tally.js';
 import type { RunOptions, RunReport } from './types.js';
 
-/** Requests that fail one after another before the run gives up on the server. */
-const MOST_FAILED_IN_A_ROW = 10;
-/** Some wait for the disk or for another try while others call. */
+/** A slow disk holds up nobody until so many answers wait for it. */
+const MOST_ON_THE_WAY_TO_DISK = 256;
+/** Some wait for another try while others call. */
 const WORKERS_PER_CALL = 2;
 const KEPT_BEFORE_A_BREAK = 256;
 
@@ -31,7 +32,7 @@ export async function runRequests(requests: Iterable<ModelRequest>, options: Run
     const total = Array.isArray(requests) ? requests.length : undefined;
     const report = (): void => options.onProgress?.(progressOf(run.tally, total, run.admission.spent()));
     try {
-      await workThrough(requests, run, options, report);
+      await workThrough(requests, run, options.onAnswer, report);
     } finally {
       run.stops.end();
     }
@@ -45,9 +46,11 @@ export async function runRequests(requests: Iterable<ModelRequest>, options: Run
 async function workThrough(
   requests: Iterable<ModelRequest>,
   run: Run,
-  options: RunOptions,
+  onAnswer: RunOptions['onAnswer'],
   report: () => void,
 ): Promise<void> {
+  const stop = (): void => run.stops.stop({ kind: 'interrupted', text: 'an error ended the run' });
+  const toDisk = backlog(MOST_ON_THE_WAY_TO_DISK, stop);
   const list = requests[Symbol.iterator]();
   const underWay = new Map<string, Promise<void>>();
   const work = async (): Promise<void> => {
@@ -57,50 +60,20 @@ async function workThrough(
       run.tally.seen++;
       if (run.tally.seen % KEPT_BEFORE_A_BREAK === 0) await setImmediate();
       while (underWay.has(key)) await underWay.get(key);
-      const done = handle({ key, request }, run, options, report);
+      const done = handle({ key, request }, run, { onAnswer, report, backlog: toDisk });
       underWay.set(key, done);
       await done.finally(() => underWay.delete(key));
     }
   };
-  const failFast = (error: unknown): never => {
-    run.stops.stop({ kind: 'interrupted', text: 'an error ended the run' });
-    throw error;
-  };
-  const workers = Array.from({ length: WORKERS_PER_CALL * run.concurrency }, () => work().catch(failFast));
+  const workers = Array.from({ length: WORKERS_PER_CALL * run.concurrency }, () =>
+    work().catch((error: unknown) => {
+      stop();
+      throw error;
+    }),
+  );
   const ends = await Promise.allSettled(workers);
+  await toDisk.drained();
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
-}
-
-async function handle(
-  { key, request }: KeyedRequest,
-  run: Run,
-  { onAnswer }: RunOptions,
-  report: () => void,
-): Promise<void> {
-  const { tally, store, stops } = run;
-  const kept = store.answer(key);
-  if (kept !== undefined) {
-    tally.kept++;
-    onAnswer?.({ key, request, completion: kept, source: 'store' });
-    return report();
-  }
-  if (stops.reason() !== undefined) return;
-  const outcome = await ask(run, { key, request });
-  if (outcome.kind === 'left') return;
-  if (outcome.kind === 'failed') {
-    tally.failed.push({ key, request, reason: outcome.reason });
-    if (++tally.failedInARow >= MOST_FAILED_IN_A_ROW) {
-      const text = `${MOST_FAILED_IN_A_ROW} requests in a row failed; the last: ${outcome.reason}`;
-      stops.stop({ kind: 'refused', text });
-    }
-    return report();
-  }
-  const { completion, saved } = outcome;
-  await saved;
-  tally.asked++;
-  tally.failedInARow = 0;
-  onAnswer?.({ key, request, completion, source: 'call' });
-  report();
 }
 
 function reportOf({ tally, admission, stops }: Run, ms: number): RunReport {

@@ -1,4 +1,8 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { closeSync, fdatasync, openSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
+import { promisify } from 'node:util';
+
+const syncData = promisify(fdatasync);
 
 /** Waits until what has been written so far is on the disk. */
 export interface DurableWrites {
@@ -7,6 +11,9 @@ export interface DurableWrites {
   close(): Promise<void>;
 }
 
+/** How long a flush waits for company. */
+const GATHER_MS = 5;
+
 /**
  * Flushes SQLite's write-ahead log beside the event loop, several commits at a time: as durable as
  * `synchronous = FULL`, which would stop the process for every answer. The log is
@@ -14,35 +21,28 @@ export interface DurableWrites {
  * from the log to the file.
  */
 export function durableWrites(log: string): DurableWrites {
-  let file: Promise<FileHandle> | undefined;
-  let running: Promise<void> | undefined;
+  let file: number | undefined;
+  /** The flush that has not begun: whatever is written before it begins is in it. */
   let next: Promise<void> | undefined;
-  const flush = async (): Promise<void> => {
-    file ??= open(log, 'r+');
-    await (await file).datasync();
-  };
-  const start = (): Promise<void> => {
-    const flushing = flush().finally(() => {
-      if (running === flushing) running = undefined;
-    });
-    running = flushing;
-    return flushing;
+  let last: Promise<void> = Promise.resolve();
+  const flush = async (earlier: Promise<void>): Promise<void> => {
+    await Promise.allSettled([earlier, setTimeout(GATHER_MS)]);
+    next = undefined;
+    file ??= openSync(log, 'r+');
+    await syncData(file);
   };
   return {
-    // A flush that runs already may have begun before the write: wait for it, then share the next one.
     flushed: () => {
-      if (running === undefined) return start();
-      next ??= running
-        .catch(() => {})
-        .then(() => {
-          next = undefined;
-          return start();
-        });
+      if (next === undefined) {
+        next = flush(last);
+        last = next;
+      }
       return next;
     },
     close: async () => {
-      await Promise.allSettled([running, next]);
-      await (await file?.catch(() => undefined))?.close();
+      await last.catch(() => {});
+      if (file !== undefined) closeSync(file);
+      file = undefined;
     },
   };
 }

@@ -48,6 +48,8 @@ export function openSqlFile(path: string): Database.Database {
     db.pragma('journal_mode = WAL');
     // Commits reach the operating system at once and the disk by `durableWrites`.
     db.pragma('synchronous = NORMAL');
+    // Moving pages from the log to the file waits for the disk: not before 64 MB, and when the store is closed.
+    db.pragma('wal_autocheckpoint = 16384');
     if (isNew) syncFolder(dirname(resolve(path)));
     return db;
   } catch (cause) {
