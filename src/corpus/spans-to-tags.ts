@@ -1,6 +1,6 @@
 import { HilgenError } from '../base/errors.js';
 import type { Scheme } from './scheme.js';
-import type { Sentence, Span } from './sentence.js';
+import type { Sentence, Span, Token } from './sentence.js';
 
 /**
  * The sentence's spans as one tag a token.
@@ -9,11 +9,13 @@ import type { Sentence, Span } from './sentence.js';
  * and, under IO, where two mentions of one label touch.
  */
 export function spansToTags(sentence: Sentence, scheme: Scheme): string[] {
-  const tags = sentence.tokens.map(() => 'O');
-  const owners: (Span | undefined)[] = sentence.tokens.map(() => undefined);
+  const tags = new Array<string>(sentence.tokens.length).fill('O');
+  if (sentence.spans.length === 0) return tags;
+  const owners = new Array<Span | undefined>(sentence.tokens.length).fill(undefined);
   for (const span of inOrder(sentence.spans)) {
     const { first, last } = tokenRange(sentence, span);
-    const other = owners.slice(first, last + 1).find((owner) => owner !== undefined);
+    // Spans come by their starts, so one that overlaps this one has its first token.
+    const other = owners[first];
     if (other !== undefined) throw overlaps(sentence, other, span);
     const touching = owners[first - 1]?.label === span.label;
     if (touching && scheme === 'io') throw touches(sentence, span);
@@ -46,14 +48,27 @@ const PREFIX: Readonly<Record<Scheme, Prefix>> = {
  * @throws HilgenError `input` with the sentence's id where the span does not begin and end with a token.
  */
 export function tokenRange(sentence: Sentence, span: Span): { first: number; last: number } {
-  const first = sentence.tokens.findIndex((token) => token.start === span.start);
-  const last = sentence.tokens.findIndex((token) => token.end === span.end);
-  if (first !== -1 && last >= first) return { first, last };
+  const { tokens } = sentence;
+  const first = firstFrom(tokens, span.start);
+  let last = first;
+  while (last < tokens.length && (tokens[last] as Token).end < span.end) last++;
+  if (tokens[first]?.start === span.start && tokens[last]?.end === span.end) return { first, last };
   throw new HilgenError('input', {
     where: `sentence ${sentence.id}`,
     what: `${show(sentence, span)} does not begin and end with a token, so it has no tags`,
     hint: 'Move the span to whole tokens, or keep the sentence in JSON Lines (.jsonl).',
   });
+}
+
+/** The first token that begins at this offset or behind it, by halving. */
+function firstFrom(tokens: readonly Token[], start: number): number {
+  let [low, high] = [0, tokens.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((tokens[middle] as Token).start < start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function overlaps(sentence: Sentence, one: Span, other: Span): HilgenError {
