@@ -56,22 +56,26 @@ def spacy():
 
 
 def quickumls():
-    import subprocess
+    """QuickUMLS asks for a model of spaCy and a list of NLTK that are not on PyPI; spaCy's own tokens and list do."""
+    from types import SimpleNamespace
 
-    release = os.path.join(folder, "quickumls-release")
+    import nltk
+    import spacy
+    from spacy.lang.en.stop_words import STOP_WORDS
+
+    nltk.corpus.stopwords = SimpleNamespace(words=lambda *_: list(STOP_WORDS))
+    spacy.load = lambda *_, **__: spacy.blank("en")
+    from quickumls import QuickUMLS, install
+
     index = os.path.join(folder, "quickumls-index")
-    if not os.path.exists(index):
-        os.makedirs(release, exist_ok=True)
-        with open(os.path.join(release, "MRCONSO.RRF"), "w", encoding="utf8") as out:
-            for number, term in enumerate(terms):
-                row = f"C{number:07}|ENG|P|L|PF|S|Y|A||||MSH|PT|{number}|{term}|0|N||"
-                out.write(row + "\n")
-        with open(os.path.join(release, "MRSTY.RRF"), "w", encoding="utf8") as out:
-            for number in range(len(terms)):
-                out.write(f"C{number:07}|T047|B2|Disease or Syndrome|AT||\n")
-        subprocess.run([sys.executable, "-m", "quickumls.install", release, index], check=True, stdout=2, input=b"y\n")
-    from quickumls import QuickUMLS
-
+    if not os.path.exists(os.path.join(index, "umls-simstring.db")):
+        os.makedirs(index, exist_ok=True)
+        rows = ((term, f"C{number:07}", {"T047"}, 1) for number, term in enumerate(terms))
+        parts = [os.path.join(index, part) for part in ("umls-simstring.db", "cui-semtypes.db")]
+        install.parse_and_encode_ngrams(rows, *parts, "unqlite")
+        for name, text in (("database_backend.flag", "unqlite"), ("language.flag", "ENG")):
+            with open(os.path.join(index, name), "w") as out:
+                out.write(text)
     matcher = QuickUMLS(index, threshold=0.9, window=5)
     return lambda text: len(matcher.match(text, best_match=True))
 

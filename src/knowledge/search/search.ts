@@ -35,7 +35,7 @@ const MOST_COMBINATIONS = 64;
 /**
  * Full text, prefix and typo-tolerant search over all names. First names that are the query, then those
  * that begin with it, then those with all its words in any order (the last word may go on), shorter names
- * first; where too few were found, the same with unknown words corrected by the vocabulary.
+ * first; where there are none, the same with the words corrected by the vocabulary.
  */
 export function nameSearch(db: Database.Database): Search {
   const ask = questions(db);
@@ -48,12 +48,12 @@ export function nameSearch(db: Database.Database): Search {
       }
       return hits.size >= limit;
     };
-    for (const found of attempts(ask, query, limit)) if (take(found)) break;
+    for (const found of attempts(ask, query, limit, () => hits.size === 0)) if (take(found)) break;
     return [...hits.values()];
   };
 }
 
-function* attempts(ask: Questions, query: string, limit: number): Generator<Found> {
+function* attempts(ask: Questions, query: string, limit: number, isEmpty: () => boolean): Generator<Found> {
   const key = nameKey(query);
   if (key === '') return;
   yield { names: ask.exact(key), kind: 'exact', edits: 0 };
@@ -67,6 +67,7 @@ function* attempts(ask: Questions, query: string, limit: number): Generator<Foun
   if (!endings.some((choices) => choices === undefined || choices.length === 0)) {
     yield* together(ask, endings as Correction[][], 'words', limit);
   }
+  if (!isEmpty()) return;
   const corrected = words.map((word, at) => [...(known[at] ?? []), ...ask.correct(word)]);
   if (corrected.every((choices) => choices.length > 0)) yield* together(ask, corrected, 'similar', limit);
 }
