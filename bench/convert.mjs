@@ -76,9 +76,9 @@ function measure(source, from, to) {
   const out = join(folder, `out.${to}`);
   const script = `
     const { formatNamed, readDocuments, writeDocuments } = await import(${JSON.stringify(pathToFileURL(join(dist, 'corpus/index.js')).href)});
-    const begun = performance.now();
+    const [begun, used] = [performance.now(), process.cpuUsage()];
     await writeDocuments(${JSON.stringify(out)}, readDocuments(${JSON.stringify(source)}, {}, formatNamed('${from}')), { format: formatNamed('${to}'), nested: 'outer' });
-    const { user, system } = process.cpuUsage();
+    const { user, system } = process.cpuUsage(used);
     console.log(JSON.stringify({ wall: (performance.now() - begun) / 1000, cpu: (user + system) / 1e6, rss: process.resourceUsage().maxRSS / 1024 }));`;
   const { stdout, stderr, status } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
     encoding: 'utf8',

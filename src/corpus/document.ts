@@ -55,11 +55,12 @@ export interface Document {
   readonly origin: Origin;
 }
 
-/** Whether the text is one sentence with tokens of its own, as in a file of tagged tokens. */
+/** Whether the document is one sentence on its own, without a name beside the document's, as in a file of tagged tokens. */
 export function isSentence({ sentences, sections, text }: Document): boolean {
   const [only, second] = sentences ?? [];
   return (
     only !== undefined &&
+    only.id === undefined &&
     second === undefined &&
     sections === undefined &&
     only.start === 0 &&

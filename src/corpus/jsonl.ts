@@ -87,7 +87,7 @@ export function jsonlOf(document: Document): string {
   const { id, text, spans, sections, sentences, relations, attributes, rest, part, origin } = document;
   const meta = { origin, document: part };
   const [only] = sentences ?? [];
-  const isPlain = isSentence(document) && only?.id === undefined && only?.columns === undefined;
+  const isPlain = isSentence(document) && only?.columns === undefined;
   const places = isPlain ? { tokens: only?.tokens } : { sections: sections ?? [], sentences };
   const { tokens, ...parts } = { tokens: undefined, ...places };
   return `${JSON.stringify({ id, text, tokens, spans, ...parts, relations, attributes, rest, meta })}\n`;

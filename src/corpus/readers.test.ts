@@ -1,11 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import { HilgenError } from '../base/errors.js';
 import { iobOf } from './conll-write.js';
-import { readCorpus, writeCorpus } from './corpora.js';
+import { readCorpus, readDocuments, writeCorpus, writeDocuments } from './corpora.js';
+import { formatNamed } from './formats.js';
 import type { ReadOptions } from './read-options.js';
 import type { Sentence } from './sentence.js';
 import { documentOf } from './views.js';
@@ -47,6 +48,22 @@ describe('tagged tokens', () => {
       { kind: 'gold', file: path, line: 4 },
       { kind: 'gold', file: path, line: 7 },
     ]);
+  });
+
+  test('a document start makes documents of sentences, of a single one too, and CoNLL writes it back', async () => {
+    const path = file(
+      'd.conll',
+      '-DOCSTART- -X- -X- O\n\nGout NN _ B-A\n\nhurts VB _ O\n\n-DOCSTART- -X- -X- O\n\nNo DT _ O\n\n',
+    );
+    const sentences = await readCorpus(path);
+    expect(sentences.map(({ id, document }) => [id, document])).toEqual([
+      ['d-1', { id: 'd-d1', start: 0 }],
+      ['d-2', { id: 'd-d1', start: 5 }],
+      ['d-3', { id: 'd-d2', start: 0 }],
+    ]);
+    const out = join(folder, 'back.conll');
+    await writeDocuments(out, readDocuments(path), { format: formatNamed('conll') });
+    expect(readFileSync(out, 'utf8')).toBe(readFileSync(path, 'utf8'));
   });
 
   test('spaces as separators; white space of other alphabets belongs to the token', async () => {
