@@ -1,5 +1,5 @@
 import { HilgenError } from '../base/errors.js';
-import type { GgufOptions } from './gguf/model.js';
+import type { GgufOptions } from './gguf/load.js';
 import type { LanguageModel } from './language-model.js';
 import type { ServerOptions } from './openai/model.js';
 

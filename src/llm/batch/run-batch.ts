@@ -1,9 +1,10 @@
 import { HilgenError } from '../../base/errors.js';
 import type { KeyedRequest, LanguageModel, ModelRequest } from '../language-model.js';
 import { requestKey } from '../request-key.js';
+import { mostCost } from '../run/budget.js';
 import { systemClock } from '../run/clock.js';
 import { BATCH_SHARE, costOf, type Price, priceFor } from '../run/prices.js';
-import { mostCompletionTokens, mostPromptTokens } from '../run/tokens.js';
+import type { FailedRequest } from '../run/types.js';
 import { type BatchWork, type Collection, collect } from './collect.js';
 import { submitAll } from './submit.js';
 import type { BatchOptions, BatchReport } from './types.js';
@@ -51,9 +52,7 @@ function choose(
   let left = 0;
   for (const [key, request] of all) {
     if (waiting.has(key) || failed.has(key) || store.answer(key) !== undefined) continue;
-    const promptTokens = mostPromptTokens(request);
-    const completionTokens = mostCompletionTokens(request);
-    const next = cost + (price === undefined ? 0 : costOf({ promptTokens, completionTokens }, price));
+    const next = cost + (price === undefined ? 0 : mostCost(request, price));
     if (left > 0 || wanted.length >= maxRequests || next > maxCost) left++;
     else {
       wanted.push({ key, request });
@@ -95,15 +94,22 @@ function report(
     collected: collected.size,
     submitted,
     waiting: [...all.keys()].filter((key) => waiting.has(key)).length + submitted,
-    failed: [...failed].flatMap(([key, reason]) => {
-      const request = all.get(key);
-      return request === undefined ? [] : [{ key, request, reason }];
-    }),
+    failed: failedOf(failed, all),
     left,
     batches,
     ...used,
     cost: price && costOf(used, price),
   };
+}
+
+function failedOf(
+  failed: ReadonlyMap<string, string>,
+  all: ReadonlyMap<string, ModelRequest>,
+): FailedRequest[] {
+  return [...failed].flatMap(([key, reason]) => {
+    const request = all.get(key);
+    return request === undefined ? [] : [{ key, request, reason }];
+  });
 }
 
 function halved(price: Price | undefined): Price | undefined {

@@ -8,6 +8,7 @@ import type { Tally } from './tally.js';
 import { estimatePromptTokens, mostCompletionTokens } from './tokens.js';
 import type { Limits } from './types.js';
 
+const NOTHING: Usage = { promptTokens: 0, completionTokens: 0 };
 const LOOK_AGAIN_MS = 25;
 
 /** A call that may be made: what was set aside for it. */
@@ -48,8 +49,7 @@ export function admission({ limits, price, clock, stops, tally }: Parts): Admiss
   return {
     spent: () => budget.spent,
     admit: async (request) => {
-      const counts = limits.tokensPerMinute !== undefined;
-      const amount = counts ? estimatePromptTokens(request) + mostCompletionTokens(request) : 0;
+      const amount = limits.tokensPerMinute === undefined ? 0 : longest(request);
       while (stops.reason() === undefined) {
         const wait = waitMs(amount);
         if (wait > 0) await clock.sleep(wait, stops.soft);
@@ -59,14 +59,18 @@ export function admission({ limits, price, clock, stops, tally }: Parts): Admiss
       }
       return undefined;
     },
-    settle: ({ reservation, tokens: entry }, usage) => {
+    settle: ({ reservation, tokens: entry }, usage = NOTHING) => {
       budget.settle(reservation, usage);
-      tokens.settle(entry, usage === undefined ? 0 : usage.promptTokens + usage.completionTokens);
+      tokens.settle(entry, usage.promptTokens + usage.completionTokens);
     },
     pauseUntil: (time) => {
       paused = Math.max(paused, time);
     },
   };
+}
+
+function longest(request: ModelRequest): number {
+  return estimatePromptTokens(request) + mostCompletionTokens(request);
 }
 
 /** Stops the run where nothing more can be spent. */

@@ -27,13 +27,8 @@ export function costBudget(price: Price | undefined, maxCost: number = Number.PO
   let spent = 0;
   let reserved = 0;
   let open = 0;
-  const most = (request: ModelRequest): number =>
-    price === undefined || maxCost === Number.POSITIVE_INFINITY
-      ? 0
-      : costOf(
-          { promptTokens: mostPromptTokens(request), completionTokens: mostCompletionTokens(request) },
-          price,
-        );
+  const bounded = price !== undefined && maxCost !== Number.POSITIVE_INFINITY;
+  const most = (request: ModelRequest): number => (bounded ? mostCost(request, price) : 0);
   return {
     get spent() {
       return price === undefined ? undefined : spent;
@@ -56,6 +51,12 @@ export function costBudget(price: Price | undefined, maxCost: number = Number.PO
       if (usage !== undefined && price !== undefined) spent += costOf(usage, price);
     },
   };
+}
+
+/** What a request costs at most: its prompt at a token a byte, its answer at full length. */
+export function mostCost(request: ModelRequest, price: Price): number {
+  const promptTokens = mostPromptTokens(request);
+  return costOf({ promptTokens, completionTokens: mostCompletionTokens(request) }, price);
 }
 
 /** What a call that broke off may have used: all of its prompt and the longest answer. */

@@ -33,14 +33,8 @@ export function minuteWindow(most: number = Number.POSITIVE_INFINITY): MinuteWin
     waitMs: (amount, now) => {
       if (most === Number.POSITIVE_INFINITY) return 0;
       forget(now);
-      let excess = used + amount - most;
-      for (const entry of entries) {
-        if (excess <= 0) return 0;
-        excess -= entry.amount;
-        if (excess <= 0) return Math.max(1, entry.at + MINUTE_MS - now);
-      }
-      const last = entries.at(-1);
-      return last === undefined || excess <= 0 ? 0 : Math.max(1, last.at + MINUTE_MS - now);
+      const leaver = whoMustLeave(entries, used + amount - most);
+      return leaver === undefined ? 0 : Math.max(1, leaver.at + MINUTE_MS - now);
     },
     add: (amount, now) => {
       const entry = { at: now, amount, past: false };
@@ -53,4 +47,16 @@ export function minuteWindow(most: number = Number.POSITIVE_INFINITY): MinuteWin
       entry.amount = amount;
     },
   };
+}
+
+/** The entry after whose end the excess is gone; the last one where it never is. */
+function whoMustLeave(entries: readonly Entry[], excess: number): Entry | undefined {
+  if (excess <= 0) return undefined;
+  let rest = excess;
+  return (
+    entries.find(({ amount }) => {
+      rest -= amount;
+      return rest <= 0;
+    }) ?? entries.at(-1)
+  );
 }

@@ -65,12 +65,11 @@ async function workThrough(
       await done.finally(() => underWay.delete(key));
     }
   };
-  const workers = Array.from({ length: WORKERS_PER_CALL * run.concurrency }, () =>
-    work().catch((error: unknown) => {
-      stop();
-      throw error;
-    }),
-  );
+  const failFast = (error: unknown): never => {
+    stop();
+    throw error;
+  };
+  const workers = Array.from({ length: WORKERS_PER_CALL * run.concurrency }, () => work().catch(failFast));
   const ends = await Promise.allSettled(workers);
   await toDisk.drained();
   for (const end of ends) if (end.status === 'rejected') throw end.reason;

@@ -20,7 +20,7 @@ export interface Stops {
 /**
  * Calls in flight are paid for, so a stop lets them end, for twenty seconds at most.
  */
-export function runStops(limits: Limits, signal: AbortSignal | undefined, clock: Clock): Stops {
+export function runStops({ maxMinutes }: Limits, signal: AbortSignal | undefined, clock: Clock): Stops {
   const soft = new AbortController();
   // Every worker that waits listens.
   setMaxListeners(0, soft.signal);
@@ -36,10 +36,8 @@ export function runStops(limits: Limits, signal: AbortSignal | undefined, clock:
   const interrupted = (): void => stop({ kind: 'interrupted', text: 'interrupted' });
   if (signal?.aborted) interrupted();
   signal?.addEventListener('abort', interrupted);
-  const { maxMinutes } = limits;
   if (maxMinutes !== undefined) {
-    const text = `the ${maxMinutes} minutes of --max-minutes are over`;
-    const over = (): void => stop({ kind: 'max-minutes', text });
+    const over = (): void => stop({ kind: 'max-minutes', text: `the ${maxMinutes} minutes are over` });
     void clock.sleep(maxMinutes * 60_000, ended.signal).then(() => ended.signal.aborted || over());
   }
   return {

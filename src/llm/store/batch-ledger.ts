@@ -24,8 +24,7 @@ export interface BatchLedger {
   finish(tag: string): void;
 }
 
-/** The ledger in the store's file. Each step is on the disk when it returns. */
-export function batchLedger(db: Database.Database): BatchLedger {
+function statements(db: Database.Database) {
   const list = rowsOf<[string, string | null, number]>(
     db,
     "SELECT tag, id, at FROM batch WHERE model = ? AND state = 'open' ORDER BY at, tag",
@@ -36,14 +35,13 @@ export function batchLedger(db: Database.Database): BatchLedger {
   const addKey = writerOf(db, 'INSERT INTO batch_request(tag, key, request) VALUES (?, ?, ?)');
   const setId = writerOf(db, 'UPDATE batch SET id = ? WHERE tag = ?');
   const setDone = writerOf(db, "UPDATE batch SET state = 'closed' WHERE tag = ?");
-  const durably = (write: () => void): void => {
-    db.pragma('synchronous = FULL');
-    try {
-      db.transaction(write)();
-    } finally {
-      db.pragma('synchronous = NORMAL');
-    }
-  };
+  return { list, keysOf, requestOf, addBatch, addKey, setId, setDone };
+}
+
+/** The ledger in the store's file. Each step is on the disk when it returns. */
+export function batchLedger(db: Database.Database): BatchLedger {
+  const { list, keysOf, requestOf, addBatch, addKey, setId, setDone } = statements(db);
+  const durably = (write: () => void): void => transact(db, write);
   return {
     open: (modelId) =>
       list(modelId).map(([tag, id, at]) => ({
@@ -64,4 +62,13 @@ export function batchLedger(db: Database.Database): BatchLedger {
     submitted: (tag, id) => durably(() => setId(id, tag)),
     finish: (tag) => durably(() => setDone(tag)),
   };
+}
+
+function transact(db: Database.Database, write: () => void): void {
+  db.pragma('synchronous = FULL');
+  try {
+    db.transaction(write)();
+  } finally {
+    db.pragma('synchronous = NORMAL');
+  }
 }

@@ -1,27 +1,12 @@
-import type Database from 'libsql';
-import type { Completion, FinishReason, ModelRequest } from '../language-model.js';
+import type { Completion } from '../language-model.js';
 import { requestKey } from '../request-key.js';
+import { allAnswers, answerOf, answerQueries, completionOf } from './answer-queries.js';
 import { batchLedger } from './batch-ledger.js';
 import { durableWrites } from './durable-writes.js';
 import { failureRecords } from './failure-records.js';
-import type { RequestStore, StoredAnswer } from './request-store.js';
+import type { RequestStore } from './request-store.js';
 import { lockRun } from './run-lock.js';
-import { openSqlFile, rowOf, rowsOf, storeError, writerOf } from './sql-file.js';
-
-type AnswerRow = [
-  key: string,
-  model: string,
-  request: string,
-  text: string,
-  promptTokens: number,
-  completionTokens: number,
-  answeredBy: string,
-  finish: string,
-  at: number,
-  number: number,
-];
-
-const COLUMNS = `key, model, request, text, prompt_tokens, completion_tokens, answered_by, finish, at`;
+import { openSqlFile, storeError } from './sql-file.js';
 
 /**
  * Opens a request store, made where there is none.
@@ -33,13 +18,7 @@ const COLUMNS = `key, model, request, text, prompt_tokens, completion_tokens, an
  */
 export function requestStore(path: string): RequestStore {
   const db = openSqlFile(path);
-  const guarded = <T>(work: () => T): T => {
-    try {
-      return work();
-    } catch (cause) {
-      throw storeError(cause, path);
-    }
-  };
+  const guarded = guard(path);
   const ask = guarded(() => answerQueries(db));
   const records = guarded(() => failureRecords(db));
   const disk = durableWrites(`${path}-wal`);
@@ -71,46 +50,15 @@ export function requestStore(path: string): RequestStore {
   };
 }
 
-interface AnswerQueries {
-  readonly byKey: (key: string) => AnswerRow | undefined;
-  readonly byBeginning: (from: string, to: string) => AnswerRow[];
-  readonly page: (after: number) => AnswerRow[];
-  readonly insert: (stored: StoredAnswer) => void;
-}
+type Guard = <T>(work: () => T) => T;
 
-function answerQueries(db: Database.Database): AnswerQueries {
-  const select = `SELECT ${COLUMNS}, number FROM answer`;
-  const insert = writerOf(
-    db,
-    `INSERT INTO answer(${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(key) DO NOTHING`,
-  );
-  return {
-    byKey: rowOf<AnswerRow>(db, `${select} WHERE key = ?`),
-    byBeginning: rowsOf<AnswerRow>(db, `${select} WHERE key >= ? AND key < ? LIMIT 2`),
-    page: rowsOf<AnswerRow>(db, `${select} WHERE number > ? ORDER BY number LIMIT 256`),
-    insert: ({ key, modelId, request, completion, at }) => {
-      const { text, usage, model, finish } = completion;
-      const { promptTokens, completionTokens } = usage;
-      insert(key, modelId, JSON.stringify(request), text, promptTokens, completionTokens, model, finish, at);
-    },
+/** Runs work whose failures are the file's. */
+function guard(path: string): Guard {
+  return (work) => {
+    try {
+      return work();
+    } catch (cause) {
+      throw storeError(cause, path);
+    }
   };
-}
-
-function* allAnswers(
-  page: (after: number) => AnswerRow[],
-  modelId: string | undefined,
-): Generator<StoredAnswer> {
-  for (let rows = page(0); rows.length > 0; rows = page(rows.at(-1)?.[9] ?? Number.MAX_SAFE_INTEGER)) {
-    for (const row of rows) if (modelId === undefined || row[1] === modelId) yield answerOf(row);
-  }
-}
-
-function answerOf(row: AnswerRow): StoredAnswer {
-  const [key, modelId, request, , , , , , at] = row;
-  return { key, modelId, request: JSON.parse(request) as ModelRequest, completion: completionOf(row), at };
-}
-
-function completionOf(row: AnswerRow): Completion {
-  const [, , , text, promptTokens, completionTokens, model, finish] = row;
-  return { text, usage: { promptTokens, completionTokens }, model, finish: finish as FinishReason };
 }

@@ -108,12 +108,9 @@ async function perform(behaviour: Behaviour, outgoing: ServerResponse): Promise<
       }
       outgoing.end();
       break;
-    case 'truncate': {
-      const body = answerJson(behaviour.text);
-      outgoing.writeHead(200, { ...JSON_TYPE, 'content-length': body.length });
-      outgoing.write(body.slice(0, body.length / 2), () => outgoing.destroy());
+    case 'truncate':
+      truncate(answerJson(behaviour.text), outgoing);
       break;
-    }
     case 'raw':
       outgoing.writeHead(behaviour.status, { ...JSON_TYPE, ...behaviour.headers }).end(behaviour.body);
       break;
@@ -123,6 +120,11 @@ async function perform(behaviour: Behaviour, outgoing: ServerResponse): Promise<
     case 'hang':
       break;
   }
+}
+
+function truncate(body: string, outgoing: ServerResponse): void {
+  outgoing.writeHead(200, { ...JSON_TYPE, 'content-length': body.length });
+  outgoing.write(body.slice(0, body.length / 2), () => outgoing.destroy());
 }
 
 function eventsOf(text: string, cut: boolean): string[] {
