@@ -10,10 +10,10 @@ export interface Batch {
   flush(): void;
 }
 
-const ROWS = 64;
+const ROWS = 128;
 
 /**
- * An insert statement of 64 rows: measured 2.3 µs a row against 6.3 µs one by one. `insert` is all
+ * An insert statement of 128 rows: measured 1.9 µs of CPU a row, 2.1 with 64, 2.5 with 16, 6.3 one by one. `insert` is all
  * before the values: `INSERT INTO name(concept, text)`; `after` follows them.
  */
 export function batchInsert(db: Database.Database, insert: string, width: number, after = ''): Batch {

@@ -41,7 +41,7 @@ export function conceptReader(db: Database.Database): (row: ConceptRow) => Conce
   };
 }
 
-type DetailRow = [definition: string | null, names: string, types: string, xrefs: string];
+type DetailRow = [definition: string | null, names: string, types: string, xrefs: string | null];
 
 const DETAILS = `SELECT
   (SELECT text FROM definition WHERE concept = ?1),
@@ -49,13 +49,13 @@ const DETAILS = `SELECT
     (SELECT text, scope, vocabularies FROM name WHERE concept = ?1 ORDER BY scope, text)),
   (SELECT json_group_array(id) FROM (SELECT t.id FROM concept_type ct
     CROSS JOIN semantic_type t ON t.number = ct.type WHERE ct.concept = ?1 ORDER BY t.id)),
-  (SELECT json_group_array(id) FROM (SELECT id FROM xref WHERE concept = ?1 ORDER BY id))`;
+  (SELECT group_concat(ids, char(10)) FROM xref WHERE concept = ?1)`;
 
 function detailsReader(db: Database.Database): (concept: number) => Details {
   const ask = rowOf<DetailRow>(db, DETAILS);
   const vocabulariesOf = vocabularySets(db);
   return (concept) => {
-    const [definition, names, types, xrefs] = ask(concept) ?? [null, '[]', '[]', '[]'];
+    const [definition, names, types, xrefs] = ask(concept) ?? [null, '[]', '[]', null];
     return {
       names: (JSON.parse(names) as [string, number, number][]).map(([text, scope, set]) => ({
         text,
@@ -64,7 +64,7 @@ function detailsReader(db: Database.Database): (concept: number) => Details {
       })),
       definition: definition ?? undefined,
       types: JSON.parse(types) as string[],
-      xrefs: JSON.parse(xrefs) as string[],
+      xrefs: xrefs === null ? [] : [...new Set(xrefs.split('\n'))].sort(),
     };
   };
 }

@@ -26,6 +26,7 @@ export function scopeOf(number: number): Scope {
  *   from a root, null where no root leads.
  * - `name` has a text once for each concept; `name.key` is null for obsolete concepts, so that no
  *   look-up can meet them; `name.vocabularies` leads to the set of vocabularies that have it.
+ * - `xref.ids` are all cross-references of a record, one a line: a row for each costs three times as much.
  * - `relation` holds live concepts only; `vocabulary` is 0 where none is named.
  * - `type_member.members` are the live, named concepts of a type: 32-bit little-endian numbers, ascending.
  */
@@ -45,7 +46,7 @@ CREATE TABLE vocabulary_set(number INTEGER PRIMARY KEY, vocabularies TEXT NOT NU
 CREATE TABLE name(
   number INTEGER PRIMARY KEY, concept INTEGER NOT NULL, scope INTEGER NOT NULL, text TEXT NOT NULL, key TEXT,
   vocabularies INTEGER NOT NULL);
-CREATE TABLE xref(concept INTEGER NOT NULL, id TEXT NOT NULL, PRIMARY KEY(concept, id)) WITHOUT ROWID;
+CREATE TABLE xref(concept INTEGER NOT NULL, ids TEXT NOT NULL, PRIMARY KEY(concept, ids)) WITHOUT ROWID;
 CREATE TABLE semantic_type(number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL);
 CREATE TABLE concept_type(
   concept INTEGER NOT NULL, type INTEGER NOT NULL, PRIMARY KEY(concept, type)) WITHOUT ROWID;

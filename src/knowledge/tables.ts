@@ -61,7 +61,7 @@ function batches(db: Database.Database) {
        WHERE (excluded.source, excluded.vocabulary, excluded.text) < (source, vocabulary, text)`,
     ),
     alias: into('alias', 'id, concept', 'INSERT OR IGNORE'),
-    xref: into('xref', 'concept, id', 'INSERT OR IGNORE'),
+    xref: into('xref', 'concept, ids', 'INSERT OR IGNORE'),
     type: into('semantic_type', 'number, id, name'),
     conceptType: into('concept_type', 'concept, type', 'INSERT OR IGNORE'),
     edge: into('edge', 'child, type, parent, vocabulary'),

@@ -29,7 +29,7 @@ export function termWriter(
       known === 0 ? newConcept(tables, term, source, counts) : sameConcept(tables, known, term, source);
     writeNames(tables, number, term, counts);
     for (const id of term.altIds) rows.alias.add(id, number);
-    for (const id of term.xrefs) rows.xref.add(number, id);
+    if (term.xrefs.length > 0) rows.xref.add(number, term.xrefs.join('\n'));
     for (const type of term.types) rows.conceptType.add(number, typeNumber(type));
     if (term.definition !== undefined) rows.definition.add(number, source, '', term.definition);
     counts.relations += term.parents.length;
@@ -83,9 +83,8 @@ function writeNames(
   const { name, synonyms, vocabularies } = term;
   const preferred: Synonym[] = name === undefined ? [] : [{ text: name, scope: 'name', vocabularies }];
   const seen = new Set<string>();
-  const closestFirst = [...preferred, ...synonyms].sort(
-    (a, b) => scopeNumber(a.scope) - scopeNumber(b.scope),
-  );
+  const all = [...preferred, ...synonyms];
+  const closestFirst = term.byRows ? all : all.sort((a, b) => scopeNumber(a.scope) - scopeNumber(b.scope));
   for (const { text, scope, vocabularies: own = vocabularies } of closestFirst) {
     if (!term.byRows) counts.names.read++;
     if (seen.has(text)) continue;

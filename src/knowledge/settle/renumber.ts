@@ -62,7 +62,7 @@ function writeGroups(db: Database.Database, groups: readonly Group[]): number {
 /** Tables whose rows are told apart by their concept, with their other columns. */
 const KEYED: readonly (readonly [table: string, others: string])[] = [
   ['alias', 'id'],
-  ['xref', 'id'],
+  ['xref', 'ids'],
   ['concept_type', 'type'],
   ['definition', 'source, vocabulary, text'],
 ];
