@@ -11,6 +11,7 @@ import { callFailure } from './call-failure.js';
 import { credentialsFor, type Environment, variablesFor } from './keys.js';
 import { readStream } from './read-stream.js';
 import { bodyOf, type Dialect, pathOf, plainerDialect } from './request-body.js';
+import { transport } from './transport.js';
 
 /** How a server is reached. */
 export interface ServerOptions extends RemoteOptions {
@@ -28,6 +29,7 @@ export interface Server {
   readonly redact: Redact;
   /** Whether answers come piece by piece: servers on this machine may need longer than an idle connection lives. */
   readonly streams: boolean;
+  readonly close: () => void;
   readonly announce: (request: ModelRequest) => void;
   readonly failure: (error: unknown) => HilgenError;
 }
@@ -62,7 +64,7 @@ export function openAiModel(address: string, name: string, options: ServerOption
     ...(local ? {} : { host: server.host }),
     batch: batchEndpoint(server, () => dialect),
     complete,
-    close: async () => {},
+    close: async () => server.close(),
   };
 }
 
@@ -88,6 +90,7 @@ function connect(url: URL, name: string, options: ServerOptions): Server {
   const redact = redactor(secrets);
   const place = { where: `${name} at ${host}`, redact, variables: variablesFor(url) };
   // The library reads keys for its own host from the environment: none of them is for this one unless we say so.
+  const wire = transport();
   const client = new OpenAI({
     apiKey: 'set below',
     adminAPIKey: null,
@@ -100,12 +103,12 @@ function connect(url: URL, name: string, options: ServerOptions): Server {
     maxRetries: 0,
     timeout: timeoutMs,
     logLevel: 'off',
-    fetchOptions: { redirect: 'manual' },
+    fetch: wire.fetch,
   });
   const announce = local ? () => {} : announcer(host, name, options);
   const failure = (error: unknown): HilgenError =>
     failureOf(error) ? (error as HilgenError) : callFailure(error, place);
-  return { client, name, host, redact, streams: local, announce, failure };
+  return { client, name, host, redact, streams: local, close: wire.close, announce, failure };
 }
 
 function firstLengthField(host: string): Dialect['lengthField'] {
