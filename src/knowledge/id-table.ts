@@ -5,6 +5,8 @@ export interface IdTable {
   find(id: string): number;
   /** Gives a new id the next number. */
   add(id: string): number;
+  /** Forgets all ids, so that their memory is free for what comes next. */
+  clear(): void;
 }
 
 const CHUNK = 1 << 20;
@@ -14,7 +16,7 @@ const CHUNK = 1 << 20;
  * letters lie in chunks one after another, an open hash table leads to them.
  */
 export function idTable(): IdTable {
-  const letters = letterStore();
+  let letters = letterStore();
   let slots = new Int32Array(1 << 12);
   let size = 0;
 
@@ -52,6 +54,11 @@ export function idTable(): IdTable {
       letters.write(number, id);
       slots[slot] = number;
       return number;
+    },
+    clear() {
+      letters = letterStore();
+      slots = new Int32Array(1 << 12);
+      size = 0;
     },
   };
 }

@@ -24,6 +24,7 @@ export function settle(tables: BuildTables, warn: Warn): Settlement {
     JSON.stringify([...revived]),
   );
   const { groups, unused } = resolveMatches(tables, warn);
+  tables.ids.clear();
   const joined = joinAndRenumber(tables, groups);
   mergeNames(db, words.vocabularySet);
   db.exec(INDEXES);
