@@ -66,6 +66,35 @@ test('kb build prints what was read, kept and dropped', async () => {
   expect(text).toContain('1 warning: malformed line\n  toy.obo:20: not of the form "tag: value": bad line\n');
 });
 
+test('kb build of several sources, in the order typed', async () => {
+  writeFileSync(at('own.csv'), 'id,name,synonyms,type,parents\nX:1,pink eye,,T047,T:1\n');
+  writeFileSync(at('map.tsv'), 'subject_id\tpredicate_id\tobject_id\nX:1\tskos:exactMatch\tT:2\n');
+  const args = [
+    '--csv',
+    at('own.csv'),
+    '--obo',
+    at('toy.obo'),
+    '--sssom',
+    at('map.tsv'),
+    '--out',
+    at('both.kb'),
+  ];
+  const report = await json(kbBuild, ...args);
+  expect(report).toMatchObject({
+    joined: 1,
+    sources: [{ format: 'csv' }, { format: 'obo' }, { format: 'sssom' }],
+  });
+  expect(await run(kbShow, at('both.kb'), 'T:2')).toMatch(/^X:1 {2}pink eye\n[\s\S]*red eye {2}\[EXACT\]/);
+  expect(await run(kbInfo, at('both.kb'))).toMatch(/joined by mappings +1\n/);
+});
+
+test('kb build --strict, and of nothing', async () => {
+  const strict = run(kbBuild, '--obo', at('toy.obo'), '--strict', '--out', at('no.kb'));
+  await expect(strict).rejects.toMatchObject({ code: 'input', where: 'toy.obo:20' });
+  await expect(run(kbBuild, '--out', at('no.kb'))).rejects.toThrow('nothing to build from');
+  expect(existsSync(at('no.kb'))).toBe(false);
+});
+
 test('kb info', async () => {
   expect(await json(kbInfo, at('toy.kb'))).toMatchObject({ concepts: 4, names: 5, relations: 3 });
   expect(await run(kbInfo, at('toy.kb'))).toMatch(/concepts +4\n/);

@@ -64,8 +64,7 @@ export async function fill(
     sources.push(await importSource(tables, at + 1, file, settings, warn, work));
   }
   throwIfAborted(work.signal);
-  work.onProgress?.({ done: 1, note: 'indexes' });
-  const { relations, joined, unusedMatches } = settle(tables, warn);
+  const { relations, joined, unusedMatches } = await settle(tables, warn, work);
   throwIfAborted(work.signal);
   indexWords(db, work);
   const totals = totalsOf(db, relations);
