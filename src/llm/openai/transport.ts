@@ -40,7 +40,10 @@ function call(
     const options = {
       method,
       agent: secure ? agents.https : agents.http,
-      headers: { ...Object.fromEntries(new Headers(headers)), ...lengthOf(body) },
+      headers: {
+        ...Object.fromEntries(headers instanceof Headers ? headers : new Headers(headers)),
+        ...lengthOf(body),
+      },
       ...(signal && { signal }),
     };
     const outgoing = send(address, options, (incoming) => {
@@ -60,10 +63,10 @@ async function receive(incoming: IncomingMessage): Promise<Response> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
   const { statusCode: status = 0, statusMessage: statusText = '' } = incoming;
-  const headers = new Headers();
-  for (const [name, values] of Object.entries(incoming.headersDistinct)) {
-    for (const value of values ?? []) headers.append(name, value);
-  }
+  const headers = Object.entries(incoming.headers).map(([name, value]): [string, string] => [
+    name,
+    String(value),
+  ]);
   const hasBody = ![204, 205, 304].includes(status);
   return new Response(hasBody ? Buffer.concat(chunks) : null, { status, statusText, headers });
 }
