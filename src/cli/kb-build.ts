@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { z } from 'zod';
 import { HilgenError } from '../base/errors.js';
 import {
@@ -6,6 +6,7 @@ import {
   type BuildSettings,
   buildKnowledgeBase,
   type SourceFile,
+  UTS_BASE,
 } from '../knowledge/index.js';
 import { type CliCommand, type CliContext, examples, printResult } from './command.js';
 import { totalsTable } from './kb-info.js';
@@ -75,11 +76,10 @@ function define(command: Command, context: CliContext): void {
 /** Adds an option for every format; the sources named come in the order in which they were typed. */
 function sourceOptions(command: Command): readonly SourceFile[] {
   const sources: SourceFile[] = [];
-  command.option(
-    '--uts [url]',
-    'the UMLS REST service, with UMLS_API_KEY: asked as questions come',
-    (path: string) => sources.push({ format: 'uts', path }),
-  );
+  const uts = new Option('--uts [url]', 'the UMLS REST service, with UMLS_API_KEY: asked as questions come')
+    .preset(UTS_BASE)
+    .argParser((path: string) => sources.push({ format: 'uts', path }));
+  command.addOption(uts);
   for (const format of Object.keys(SOURCES) as (keyof typeof SOURCES)[]) {
     command.option(`--${format} <paths...>`, SOURCES[format], (path: string) =>
       sources.push({ format, path }),

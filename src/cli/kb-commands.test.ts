@@ -95,6 +95,14 @@ test('kb build --strict, and of nothing', async () => {
   expect(existsSync(at('no.kb'))).toBe(false);
 });
 
+test('kb build --uts notes the service and asks it nothing', async () => {
+  const report = await json(kbBuild, '--uts', '--out', at('uts.kb'));
+  expect(report).toMatchObject({
+    concepts: 0,
+    sources: [{ format: 'uts', name: 'https://uts-ws.nlm.nih.gov/rest', version: 'current' }],
+  });
+});
+
 test('kb info', async () => {
   expect(await json(kbInfo, at('toy.kb'))).toMatchObject({ concepts: 4, names: 5, relations: 3 });
   expect(await run(kbInfo, at('toy.kb'))).toMatch(/concepts +4\n/);

@@ -21,4 +21,5 @@ export * from './match/index.js';
 export { nameKey } from './normalise.js';
 export { SEARCH_KINDS, type SearchHit, type SearchKind } from './search/search.js';
 export { openKnowledgeBase, type StoredKnowledgeBase } from './store.js';
+export { UTS_BASE } from './uts-importer.js';
 export type { WarningSummary } from './warnings.js';
