@@ -17,4 +17,5 @@ export * from './evaluate/index.js';
 export * from './experiment/index.js';
 export * from './generate/index.js';
 export * from './knowledge/index.js';
+export * from './llm/index.js';
 export * from './tagger/index.js';
