@@ -10,5 +10,5 @@ export {
   type Settings,
 } from './experiment.js';
 export { type OpenedExperiment, openExperiment } from './open.js';
-export { type CellStore, type RunOptions, runExperiment } from './run.js';
+export { type CellStore, type ExperimentOptions, runExperiment } from './run.js';
 export { type ArmSummary, summariseArms } from './summary.js';

@@ -15,14 +15,17 @@ export interface CellStore {
   keep(cell: Cell, outcome: CellOutcome): Promise<void>;
 }
 
-export interface RunOptions extends CellOptions {
+export interface ExperimentOptions extends CellOptions {
   readonly store?: CellStore | undefined;
   /** Called with each cell that was computed now. */
   readonly onOutcome?: ((outcome: CellOutcome) => void) | undefined;
 }
 
 /** Computes every cell that the store does not have, one after another: they share the same cores. */
-export async function runExperiment(experiment: Experiment, options: RunOptions): Promise<CellResult[]> {
+export async function runExperiment(
+  experiment: Experiment,
+  options: ExperimentOptions,
+): Promise<CellResult[]> {
   const cells = cellsOf(experiment);
   const results: CellResult[] = [];
   for (const [at, cell] of cells.entries()) {
@@ -38,7 +41,7 @@ async function compute(
   cell: Cell,
   at: number,
   total: number,
-  options: RunOptions,
+  options: ExperimentOptions,
 ): Promise<CellResult> {
   const report = (share: number): void =>
     options.onProgress?.({ done: at + share, total, note: describeCell(cell) });
