@@ -51,6 +51,8 @@ describe('each switch finds what it is for, and without it the same text is pass
       expect(found(names, `a ${text} .`)).toEqual([text]);
       expect(found(names, `a ${text} .`, ['case'])).toEqual(['ovarian cancer']);
     }
+    const both = nameMatcher(recordsOf(names)).match('breast and ovarian cancer')[0]?.meanings;
+    expect(both?.map(({ concept }) => concept)).toEqual(['C1', 'C0']);
     expect(found(names, 'gout and ovarian cancer')).toEqual(['ovarian cancer']);
   });
 

@@ -11,20 +11,25 @@ export const coordination: Rule = {
   apply: (matches, text, dictionary) => {
     const out: Match[] = [];
     for (const match of matches) {
-      let start = match.start;
-      for (let more = reach(text, start, match, dictionary); more !== undefined; ) {
-        start = more;
-        more = reach(text, start, match, dictionary);
+      let whole = match;
+      for (let more = reach(text, whole.start, match, dictionary); more !== undefined; ) {
+        whole = { ...whole, start: more.start, meanings: [...whole.meanings, ...more.meanings] };
+        more = reach(text, whole.start, match, dictionary);
       }
-      while ((out.at(-1)?.end ?? 0) > start) out.pop();
-      out.push(start === match.start ? match : { ...match, start });
+      while ((out.at(-1)?.end ?? 0) > whole.start) out.pop();
+      out.push(whole);
     }
     return out;
   },
 };
 
-/** Where the part begins that is coordinated with what begins at `at`. */
-function reach(text: string, at: number, match: Match, { lookup }: Dictionary): number | undefined {
+/** Where the part begins that is coordinated with what begins at `at`, and what it means. */
+function reach(
+  text: string,
+  at: number,
+  match: Match,
+  { lookup }: Dictionary,
+): Pick<Match, 'start' | 'meanings'> | undefined {
   const from = beforeJoint(text, at);
   if (from === undefined) return undefined;
   const tails = tailsOf(text.slice(match.start, match.end));
@@ -36,7 +41,8 @@ function reach(text: string, at: number, match: Match, { lookup }: Dictionary): 
       return undefined;
     start = before.start;
     const part = text.slice(start, from);
-    if (tails.some((tail) => lookup(`${part} ${tail}`).length > 0)) return start;
+    const meanings = tails.map((tail) => lookup(`${part} ${tail}`)).find(({ length }) => length > 0);
+    if (meanings !== undefined) return { start, meanings };
   }
   return undefined;
 }
