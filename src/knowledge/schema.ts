@@ -76,7 +76,7 @@ CREATE TEMP TABLE excluded(id TEXT PRIMARY KEY) WITHOUT ROWID;
 /** Made after the rows: faster than keeping them up to date row by row. */
 export const INDEXES: readonly string[] = [
   'CREATE UNIQUE INDEX concept_id ON concept(id)',
-  'CREATE INDEX name_key ON name(key) WHERE key IS NOT NULL',
+  'CREATE INDEX name_key ON name(key, scope, concept) WHERE key IS NOT NULL',
   'CREATE INDEX name_concept ON name(concept)',
 ];
 

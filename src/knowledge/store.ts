@@ -41,8 +41,8 @@ export interface StoredKnowledgeBase extends KnowledgeBase {
 }
 
 /**
- * Opens a knowledge base for reading, through 64 MB of pages however large it is. One that names the
- * UMLS REST service asks it for what the file does not hold.
+ * Opens a knowledge base for reading. One that names the UMLS REST service asks it for what the file
+ * does not hold.
  *
  * @throws HilgenError `input` where the file is missing, cut short, something else or of a newer schema.
  * @example
@@ -52,13 +52,16 @@ export interface StoredKnowledgeBase extends KnowledgeBase {
 export function openKnowledgeBase(path: string): StoredKnowledgeBase {
   checkIsReadable(path);
   const db = new Database(path);
-  db.pragma('cache_size = -64000');
+  for (const setting of READING) db.pragma(setting);
   const local = localKnowledgeBase(db);
   const service = cellOf<string>(db, "SELECT name FROM source WHERE format = 'uts'")();
   if (service !== undefined) return utsKnowledgeBase(local, db, service);
   db.pragma('query_only = 1');
   return local;
 }
+
+/** Pages are read where the system has them in memory; at 2 GB a copy of each took half of every question. */
+const READING = ['mmap_size = 2147418112', 'cache_size = -16000'];
 
 /** No name is looked for by more; correcting a word takes time that grows with its square. */
 const LONGEST_QUERY = 500;
