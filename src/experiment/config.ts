@@ -9,7 +9,7 @@ const whole = z.int().min(1);
 const name = z.string().min(1);
 
 const arm = z.union([
-  z.strictObject({ name, dictionary: z.literal(true) }),
+  z.strictObject({ name, dictionary: z.union([z.literal(true), z.literal('plain')]) }),
   z.strictObject({ name, layers: z.array(z.enum(LAYERS)).describe('none: the few-shot sample alone') }),
 ]);
 

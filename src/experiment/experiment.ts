@@ -9,6 +9,8 @@ export type Arm =
       /** Matches the knowledge base's names; learns nothing, so seeds do not change it. */
       readonly kind: 'dictionary';
       readonly name: string;
+      /** Names as they are written, without the matcher's normalisations and rules. */
+      readonly plain?: boolean;
     }
   | {
       /** Learns from the few-shot sample and, through these layers, from sentences made of it. */

@@ -77,6 +77,9 @@ function settingsOf({ sample, generate, train, dictionary }: ExperimentFile): Se
 }
 
 function toArm(arm: ExperimentFile['arms'][number]): Arm {
-  if ('dictionary' in arm) return { kind: 'dictionary', name: arm.name };
+  if ('dictionary' in arm) {
+    const { name, dictionary } = arm;
+    return dictionary === 'plain' ? { kind: 'dictionary', name, plain: true } : { kind: 'dictionary', name };
+  }
   return { kind: 'tagger', name: arm.name, layers: arm.layers };
 }

@@ -54,7 +54,9 @@ async function learn(
 ): Promise<Learned> {
   const { settings, kb, pool } = experiment;
   if (arm.kind === 'dictionary') {
-    return { tagger: dictionaryTagger(kb, settings), few: [], synthetic: [] };
+    const { labels } = settings;
+    const options = arm.plain ? ({ labels, normalisations: 'none' } as const) : { labels };
+    return { tagger: dictionaryTagger(kb, options), few: [], synthetic: [] };
   }
   const few = sampleFewShot(pool, { ...settings.sample, seed }).sentences;
   const { layers } = arm;
