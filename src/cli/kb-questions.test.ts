@@ -106,7 +106,7 @@ describe('kb match', () => {
       overlap: 'longest',
       texts: 1,
       matches: [
-        { start: 0, end: 16, matched: 'Dry and red eyes', concepts: [{ id: 'T:2', name: 'red eye' }] },
+        { start: 0, end: 16, matched: 'Dry and red eyes', concepts: [{ id: 'T:2' }, { id: 'T:3' }] },
         { start: 18, end: 20, matched: 'RE' },
       ],
     });
