@@ -1,5 +1,5 @@
 // One run of hilgen's matcher for match.mjs: prints sentences a CPU-second and the peak memory.
-// Run: node bench/match-hilgen.mjs TERMS SENTENCES SWITCHES DIST
+// Run: node bench/match-hilgen.mjs TERMS|FILE.kb SENTENCES SWITCHES DIST
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 
@@ -11,8 +11,15 @@ const cpu = () => {
   return (user + system) / 1e6;
 };
 
+const namesOfList = () => lines(termsFile).map((text, at) => ({ text, concept: `C${at}`, scope: 'EXACT' }));
+
+async function namesOfBase() {
+  const { openKnowledgeBase } = await import(pathToFileURL(`${dist}/knowledge/index.js`).href);
+  return openKnowledgeBase(termsFile).names();
+}
+
 const before = cpu();
-const names = lines(termsFile).map((text, at) => ({ text, concept: `C${at}`, scope: 'EXACT' }));
+const names = termsFile.endsWith('.kb') ? await namesOfBase() : namesOfList();
 const matcher = nameMatcher(names, { normalisations: parseSwitches(switches) });
 const built = cpu();
 const sentences = lines(sentencesFile);

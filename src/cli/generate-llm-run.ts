@@ -1,19 +1,22 @@
 import { writeFileAtomic } from '../base/files.js';
 import { type Sentence, writeCorpus } from '../corpus/index.js';
 import {
+  askByBatch,
+  askThroughStore,
   type FilterReport,
   type Generation,
   generateSentences,
+  noSpending,
   type Prepared,
   runFilters,
+  type Spending,
   selfBleu,
 } from '../generate/index.js';
 import type { StoredKnowledgeBase } from '../knowledge/index.js';
 import { type LanguageModel, type RequestStore, recordAnswers } from '../llm/index.js';
+import { namesByShots } from '../tagger/index.js';
 import type { CliContext } from './command.js';
-import { askByBatch, askThroughStore, noSpending, type Spending } from './generate-llm-ask.js';
 import { chooseFilters } from './generate-llm-filters.js';
-import { namesByShots } from './generate-llm-names.js';
 import type { LlmOptions } from './generate-llm-options.js';
 import { countReasons, rejectedLines, rejectedPath } from './generate-llm-rejected.js';
 import type { LlmReport } from './generate-llm-report.js';

@@ -31,6 +31,7 @@ type Report = z.infer<typeof output>;
 interface Options {
   readonly dryRun?: boolean;
   readonly json?: boolean;
+  readonly offline?: boolean;
 }
 
 /** `hilgen run`. */
@@ -42,6 +43,7 @@ export const run: CliCommand = {
       .description('run an experiment: several arms and seeds, one table')
       .argument('<experiment>', 'experiment file (YAML)')
       .option('--dry-run', 'say what is there already and what would be computed')
+      .option('--offline', 'let no text leave this machine')
       .option('--json', 'print the table as JSON')
       .addHelpText(
         'after',
@@ -56,13 +58,17 @@ export const run: CliCommand = {
 
 async function main(path: string, options: Options, context: CliContext): Promise<void> {
   const file = await readExperimentFile(path);
-  const opened = await openExperiment(file, version(), context.work('knowledge base'));
+  const opened = await openExperiment(file, version(), context.work('knowledge base'), {
+    offline: options.offline,
+    environment: process.env,
+    onRemote: ({ message }) => context.remark(`${message}\n`),
+  });
   try {
     if (options.dryRun) return await dryRun(opened, context);
     const report = await compute(file, opened, context);
     printResult(context, options, report, render);
   } finally {
-    opened.close();
+    await opened.close();
   }
 }
 

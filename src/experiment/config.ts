@@ -10,7 +10,11 @@ const name = z.string().min(1);
 
 const arm = z.union([
   z.strictObject({ name, dictionary: z.union([z.literal(true), z.literal('plain')]) }),
-  z.strictObject({ name, layers: z.array(z.enum(LAYERS)).describe('none: the few-shot sample alone') }),
+  z.strictObject({
+    name,
+    layers: z.array(z.enum(LAYERS)).describe('none: the few-shot sample alone'),
+    llm: z.literal(true).optional().describe("with the language model's sentences"),
+  }),
 ]);
 
 /** The content of an experiment file. Paths in it start at the file's own folder. */
@@ -25,6 +29,15 @@ export const experimentFile = z.strictObject({
     .strictObject({ shots: whole.default(5), mode: z.enum(SAMPLE_MODES).default('sentences-per-type') })
     .prefault({}),
   generate: z.strictObject({ 'per-mention': whole.default(10) }).prefault({}),
+  llm: z
+    .strictObject({
+      source: name.describe('a file (starting with . or /), a URL, or a server by its name'),
+      model: name.optional().describe("the model's name at the server"),
+      preset: name.default('grounded').describe('prompts: a preset, or a file (starting with . or /)'),
+      layers: z.array(z.enum(LAYERS)).min(1).default([...LAYERS]),
+      'per-mention': whole.default(10).describe('sentences asked for, for each mention and layer'),
+    })
+    .optional(),
   train: z.strictObject({
     encoder: name.describe('a folder (starting with . or /), a model id on the hub, or `vectors`'),
     steps: whole.optional(),
@@ -62,6 +75,12 @@ export async function readExperimentFile(path: string): Promise<ExperimentFile> 
   }
   const parsed = experimentFile.safeParse(document.toJS());
   if (!parsed.success) throw schemaError(path, document, lines, deepestIssue(parsed.error.issues));
+  const { arms, llm } = parsed.data;
+  const asking = arms.findIndex((one) => 'llm' in one && one.llm === true);
+  if (asking !== -1 && llm === undefined) {
+    const message = 'no `llm` in this file says which language model';
+    throw schemaError(path, document, lines, { path: ['arms', asking, 'llm'], message });
+  }
   return withAbsolutePaths(parsed.data, dirname(resolve(path)));
 }
 
@@ -79,7 +98,7 @@ function schemaError(
   path: string,
   document: Document,
   lines: LineCounter,
-  issue: Issue | undefined,
+  issue: Pick<Issue, 'path' | 'message'> | undefined,
 ): HilgenError {
   const keys = issue?.path ?? [];
   const { line, col } = lines.linePos(offsetOf(document, keys));
@@ -101,15 +120,14 @@ function offsetOf(document: Document, keys: readonly PropertyKey[]): number {
 
 function withAbsolutePaths(file: ExperimentFile, folder: string): ExperimentFile {
   const absolute = (path: string): string => resolve(folder, path);
-  const { encoder } = file.train;
+  const named = (text: string): string => (text.startsWith('.') || isAbsolute(text) ? absolute(text) : text);
+  const { llm } = file;
   return {
     ...file,
     data: { train: absolute(file.data.train), test: absolute(file.data.test) },
     knowledge: { obo: file.knowledge.obo.map(absolute) },
-    train: {
-      ...file.train,
-      encoder: encoder.startsWith('.') || isAbsolute(encoder) ? absolute(encoder) : encoder,
-    },
+    ...(llm && { llm: { ...llm, source: named(llm.source), preset: named(llm.preset) } }),
+    train: { ...file.train, encoder: named(file.train.encoder) },
     out: absolute(file.out),
   };
 }

@@ -1,3 +1,4 @@
+import type { WorkOptions } from '../base/progress.js';
 import type { Layer, SampleMode, Sentence } from '../corpus/index.js';
 import type { StrictScores } from '../evaluate/index.js';
 import type { KnowledgeBase } from '../knowledge/index.js';
@@ -17,7 +18,20 @@ export type Arm =
       readonly kind: 'tagger';
       readonly name: string;
       readonly layers: readonly Layer[];
+      /** Learns from the language model's sentences too. */
+      readonly llm?: boolean | undefined;
     };
+
+/** What the language model gave for one few-shot sample. */
+export interface Written {
+  /** Sentences that were asked for. */
+  readonly wanted: number;
+  /** Those that passed every check and filter. */
+  readonly sentences: readonly Sentence[];
+}
+
+/** Asks the language model for sentences around these; the same arguments give the same sentences. */
+export type Writer = (few: readonly Sentence[], seed: number, work: WorkOptions) => Promise<Written>;
 
 /** Settings that every arm of an experiment shares. */
 export interface Settings {
@@ -44,6 +58,8 @@ export interface Experiment {
   /** Opened for scoring only: nothing is chosen on it. */
   readonly test: readonly Sentence[];
   readonly kb: KnowledgeBase;
+  /** Present where an arm learns from a language model. */
+  readonly write?: Writer | undefined;
 }
 
 /** One arm under one seed. A dictionary has no seed. */
@@ -59,6 +75,8 @@ export interface CellResult {
   /** Ids of the few-shot sample. */
   readonly shots: readonly string[];
   readonly synthetic: number;
+  /** Of an arm with a language model: sentences asked for, and those among the synthetic ones. */
+  readonly llm?: { readonly wanted: number; readonly kept: number } | undefined;
   readonly scores: StrictScores;
   readonly seconds: number;
 }

@@ -26,6 +26,7 @@ const cellFile = z.object({
     seed: z.int().optional(),
     shots: z.array(z.string()),
     synthetic: count,
+    llm: z.object({ wanted: count, kept: count }).optional(),
     scores: z.object({ strict: scores, labels: z.record(z.string(), scores) }),
     seconds: z.number(),
   }),
@@ -44,7 +45,7 @@ export function folderStore(folder: string, keyOf: (cell: Cell) => string): Cell
       const parsed = cellFile.safeParse(await readJson(path));
       if (!parsed.success || parsed.data.key !== keyOf(cell)) return undefined;
       const { result } = parsed.data;
-      return { ...result, seed: result.seed } satisfies CellResult;
+      return { ...result, seed: result.seed, llm: result.llm } satisfies CellResult;
     },
     keep: async (cell, { result, few, synthetic, tagged }: CellOutcome) => {
       if (few.length > 0) await writeCorpus(pathOf(cell, 'few.jsonl'), few);

@@ -2,11 +2,16 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { WorkOptions } from '../base/progress.js';
 import { readCorpus } from '../corpus/index.js';
+import { presetPath } from '../generate/index.js';
 import { buildKnowledgeBase, openKnowledgeBase } from '../knowledge/index.js';
+import type { ModelOptions } from '../llm/index.js';
 import type { ExperimentFile } from './config.js';
 import type { Arm, Cell, Experiment, Settings } from './experiment.js';
 import { contentHash, folderStore, hashOf } from './folder-store.js';
 import type { CellStore } from './run.js';
+import { languageWriter, type WriterSettings } from './writer.js';
+
+type Llm = NonNullable<ExperimentFile['llm']>;
 
 /** An experiment read from its file, with the store of its cells. */
 export interface OpenedExperiment {
@@ -14,7 +19,7 @@ export interface OpenedExperiment {
   readonly store: CellStore;
   /** SHA-256 of everything read, by what it is. */
   readonly inputs: Readonly<Record<string, string>>;
-  close(): void;
+  close(): Promise<void>;
 }
 
 const ENCODER_FILES = ['config.json', 'tokenizer.json', 'model.safetensors'];
@@ -27,6 +32,7 @@ export async function openExperiment(
   file: ExperimentFile,
   version: string,
   work: WorkOptions = {},
+  models: ModelOptions = {},
 ): Promise<OpenedExperiment> {
   const inputs = await hashInputs(file);
   const kbPath = join(file.out, `knowledge-${hashOf([version, inputs.knowledge]).slice(0, 12)}.kb`);
@@ -39,9 +45,11 @@ export async function openExperiment(
   }
   const settings = settingsOf(file);
   const { encoder, ...shared } = settings;
+  const { llm, ...others } = inputs;
   const keyOf = ({ arm, seed }: Cell): string =>
-    hashOf([version, inputs, shared, { ...arm, name: '' }, seed]);
+    hashOf([version, others, shared, { ...arm, name: '' }, seed, ...(asksModel(arm) ? [file.llm, llm] : [])]);
   const kb = openKnowledgeBase(kbPath);
+  const writer = file.llm && languageWriter(writerSettings(file.llm), file.out, kb, models);
   const experiment: Experiment = {
     settings,
     arms: file.arms.map(toArm),
@@ -49,11 +57,20 @@ export async function openExperiment(
     pool: await readCorpus(file.data.train),
     test: await readCorpus(file.data.test),
     kb,
+    write: writer?.write,
   };
-  return { experiment, store: folderStore(file.out, keyOf), inputs, close: () => kb.close() };
+  const close = async (): Promise<void> => {
+    await writer?.close();
+    kb.close();
+  };
+  return { experiment, store: folderStore(file.out, keyOf), inputs, close };
 }
 
-async function hashInputs({ data, knowledge, train }: ExperimentFile): Promise<Record<string, string>> {
+function asksModel(arm: Arm): boolean {
+  return arm.kind === 'tagger' && arm.llm === true;
+}
+
+async function hashInputs({ data, knowledge, train, llm }: ExperimentFile): Promise<Record<string, string>> {
   const terminologies: string[] = [];
   for (const path of knowledge.obo) terminologies.push(await contentHash(path));
   return {
@@ -61,7 +78,16 @@ async function hashInputs({ data, knowledge, train }: ExperimentFile): Promise<R
     test: await contentHash(data.test),
     knowledge: hashOf(terminologies),
     encoder: existsSync(train.encoder) ? await contentHash(train.encoder, ENCODER_FILES) : train.encoder,
+    ...(llm && { llm: hashOf([await hashIfFile(llm.source), await contentHash(presetPath(llm.preset))]) }),
   };
+}
+
+async function hashIfFile(source: string): Promise<string> {
+  return existsSync(source) ? await contentHash(source) : source;
+}
+
+function writerSettings({ 'per-mention': perMention, ...llm }: Llm): WriterSettings {
+  return { ...llm, perMention };
 }
 
 function settingsOf({ sample, generate, train, dictionary }: ExperimentFile): Settings {
@@ -81,5 +107,5 @@ function toArm(arm: ExperimentFile['arms'][number]): Arm {
     const { name, dictionary } = arm;
     return dictionary === 'plain' ? { kind: 'dictionary', name, plain: true } : { kind: 'dictionary', name };
   }
-  return { kind: 'tagger', name: arm.name, layers: arm.layers };
+  return { kind: 'tagger', ...arm };
 }

@@ -7,7 +7,7 @@ import { dictionaryTagger } from '../tagger/dictionary.js';
 import type { TaggerModel } from '../tagger/tagger.js';
 import { asTaggerModel } from '../tagger/transformer/model.js';
 import { TRAIN_DEFAULTS, trainTransformer } from '../tagger/transformer/train.js';
-import type { Cell, CellOutcome, Experiment } from './experiment.js';
+import type { Cell, CellOutcome, Experiment, Written } from './experiment.js';
 
 export interface CellOptions extends WorkOptions {
   /** Where encoders come from and are kept. */
@@ -20,6 +20,7 @@ interface Learned {
   readonly tagger: TaggerModel;
   readonly few: readonly Sentence[];
   readonly synthetic: readonly Sentence[];
+  readonly written?: Written | undefined;
 }
 
 /** Runs one cell from sample to score. */
@@ -29,7 +30,7 @@ export async function runCell(
   options: CellOptions,
 ): Promise<CellOutcome> {
   const started = options.now();
-  const { tagger, few, synthetic } = await learn(experiment, cell, options);
+  const { tagger, few, synthetic, written } = await learn(experiment, cell, options);
   try {
     const tagged = await tagAll(tagger, experiment.test, options);
     const scores = scoreStrict(pairSentences(experiment.test, tagged));
@@ -38,6 +39,7 @@ export async function runCell(
       seed: cell.seed,
       shots: few.map(({ id }) => id),
       synthetic: synthetic.length,
+      ...(written && { llm: { wanted: written.wanted, kept: written.sentences.length } }),
       scores,
       seconds: (options.now() - started) / 1000,
     };
@@ -59,17 +61,19 @@ async function learn(
     return { tagger: dictionaryTagger(kb, options), few: [], synthetic: [] };
   }
   const few = sampleFewShot(pool, { ...settings.sample, seed }).sentences;
-  const { layers } = arm;
+  const { layers, llm } = arm;
   const made = await substitute(
     few,
     kb,
     { layers, perMention: settings.perMention, seed },
     { signal: options.signal },
   );
+  const written = llm ? await experiment.write?.(few, seed, options) : undefined;
+  const synthetic = [...made.sentences, ...(written?.sentences ?? [])];
   const loaded = await loadEncoder(settings.encoder, { ...options.encoder, seed });
   const { recommended } = loaded.encoder;
   const trained = await trainTransformer(
-    [...few, ...made.sentences],
+    [...few, ...synthetic],
     loaded,
     {
       ...TRAIN_DEFAULTS,
@@ -80,7 +84,7 @@ async function learn(
     },
     options,
   );
-  return { tagger: await asTaggerModel(trained), few, synthetic: made.sentences };
+  return { tagger: await asTaggerModel(trained), few, synthetic, written };
 }
 
 async function tagAll(

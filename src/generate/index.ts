@@ -11,6 +11,13 @@ export {
   nameFinder,
   type TaggedToken,
 } from './align/index.js';
+export {
+  type Asking,
+  askByBatch,
+  askThroughStore,
+  noSpending,
+  type Spending,
+} from './ask-through-store.js';
 export { FILTERS, type FilterReport, type FilterSettings, runFilters } from './filters/index.js';
 export { selfBleu } from './filters/self-bleu.js';
 export type { Answered, Ask } from './prompting/candidates.js';

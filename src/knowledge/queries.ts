@@ -41,14 +41,20 @@ export function conceptQueries(db: Database.Database) {
   };
 }
 
+const CONCEPTS_AT_ONCE = 1000;
+
+/** Some concepts at a time: one sorted query over all of them would hold every name in memory before the first. */
 function* allNames(db: Database.Database): Generator<Named> {
-  const statement = db.prepare(
+  const last = cellOf<number | null>(db, 'SELECT max(number) FROM concept')() ?? 0;
+  const some = rowsOf<[string, string, number]>(
+    db,
     `SELECT n.text, c.id, n.scope FROM concept c JOIN name n ON n.concept = c.number
-     WHERE n.key IS NOT NULL ORDER BY c.number, n.scope, n.text`,
+     WHERE n.key IS NOT NULL AND c.number BETWEEN ? AND ? ORDER BY c.number, n.scope, n.text`,
   );
-  for (const row of statement.raw().iterate()) {
-    const [text, concept, scope] = row as [string, string, number];
-    yield { text, concept, scope: scopeOf(scope) };
+  for (let from = 0; from <= last; from += CONCEPTS_AT_ONCE) {
+    for (const [text, concept, scope] of some(from, from + CONCEPTS_AT_ONCE - 1)) {
+      yield { text, concept, scope: scopeOf(scope) };
+    }
   }
 }
 

@@ -3,7 +3,7 @@ import { nameKey } from '../normalise.js';
 import { rowsOf } from '../sql.js';
 import { type Correction, corrector, range } from './correct.js';
 import { decodeSection, intersect, MOST_WORDS } from './postings.js';
-import { searchWords } from './search-words.js';
+import { searchWords, wordsOfKey } from './search-words.js';
 
 /** How a name answers a query, best first. */
 export const SEARCH_KINDS = ['exact', 'prefix', 'words', 'similar'] as const;
@@ -31,6 +31,8 @@ interface Found {
 
 const MOST_ENDINGS = 32;
 const MOST_COMBINATIONS = 64;
+// Reading a name's key takes as long as this many numbers of a list.
+const NAMES_FOR_A_READING = 50;
 
 /**
  * Full text, prefix and typo-tolerant search over all names. First names that are the query, then those
@@ -82,10 +84,26 @@ function* together(
   const combined = kind === 'similar' ? combinations(choices) : [{ sets: choices, edits: 0 }];
   for (const { sets, edits } of combined) {
     for (let length = Math.min(sets.length, MOST_WORDS); length <= MOST_WORDS; length++) {
-      const names = intersect(sets.map((set) => ask.namesWith(set, length)));
+      const names = namesOfAll(ask, sets, length);
       if (names.length > 0) yield { names: names.slice(0, limit * 4), kind, edits };
     }
   }
+}
+
+/** Names of this length with a word of every set: from the rarest set on, reading names rather than long lists. */
+function namesOfAll(ask: Questions, sets: readonly (readonly Correction[])[], length: number): readonly number[] {
+  const [first = [], ...others] = sets.toSorted((a, b) => frequency(a) - frequency(b));
+  let names: readonly number[] = ask.namesWith(first, length);
+  for (const set of others) {
+    if (names.length === 0) return names;
+    const isShort = names.length * NAMES_FOR_A_READING < frequency(set);
+    names = isShort ? ask.having(names, set) : intersect([names, ask.namesWith(set, length)]);
+  }
+  return names;
+}
+
+function frequency(set: readonly Correction[]): number {
+  return set.reduce((sum, { names }) => sum + names, 0);
 }
 
 /** One choice for every word: those with the fewest edits first. */
@@ -121,6 +139,10 @@ function questions(db: Database.Database) {
     `SELECT c.id, c.name, n.text FROM json_each(?) j CROSS JOIN name n ON n.number = j.value
      CROSS JOIN concept c ON c.number = n.concept ORDER BY length(n.text), n.scope, c.number`,
   );
+  const keys = rowsOf<[number, string]>(
+    db,
+    'SELECT n.number, n.key FROM json_each(?) j CROSS JOIN name n ON n.number = j.value',
+  );
   const correct = corrector(db);
   const toChoice = ([number, text, names]: [number, string, number]): Correction => ({
     number,
@@ -154,6 +176,11 @@ function questions(db: Database.Database) {
       for (const { number } of words)
         for (const [bytes] of namesOf(number)) decodeSection(bytes, length, names);
       return words.length === 1 ? names : [...new Set(names)].sort((a, b) => a - b);
+    },
+    having(names: readonly number[], words: readonly Correction[]): number[] {
+      const texts = new Set(words.map(({ text }) => text));
+      const rows = keys(JSON.stringify(names));
+      return rows.flatMap(([name, key]) => (wordsOfKey(key).some((word) => texts.has(word)) ? [name] : []));
     },
     concepts: (names: readonly number[]) => (names.length === 0 ? [] : concepts(JSON.stringify(names))),
   };

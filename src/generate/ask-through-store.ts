@@ -1,6 +1,5 @@
 import { HilgenError } from '../base/errors.js';
 import type { WorkOptions } from '../base/progress.js';
-import type { Answered, Ask } from '../generate/index.js';
 import {
   type BatchReport,
   type LanguageModel,
@@ -14,6 +13,7 @@ import {
   runBatch,
   runRequests,
 } from '../llm/index.js';
+import type { Answered, Ask } from './prompting/candidates.js';
 
 /** What asking is done with. */
 export interface Asking {

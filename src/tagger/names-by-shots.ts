@@ -1,6 +1,7 @@
 import type { Sentence } from '../corpus/index.js';
 import type { StoredKnowledgeBase } from '../knowledge/index.js';
-import { dictionaryTagger, type LabelMapping, type TaggerModel } from '../tagger/index.js';
+import { dictionaryTagger, type LabelMapping } from './dictionary.js';
+import type { TaggerModel } from './tagger.js';
 
 /**
  * A dictionary of the knowledge base's names under the shots' labels, where these can be told from

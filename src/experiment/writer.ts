@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import { HilgenError } from '../base/errors.js';
+import type { Layer } from '../corpus/index.js';
+import {
+  askThroughStore,
+  generateSentences,
+  noSpending,
+  prepare,
+  readPreset,
+  runFilters,
+} from '../generate/index.js';
+import type { StoredKnowledgeBase } from '../knowledge/index.js';
+import { type LanguageModel, type ModelOptions, openLanguageModel, requestStore } from '../llm/index.js';
+import { namesByShots } from '../tagger/index.js';
+import type { Writer } from './experiment.js';
+
+/** What a language model is asked. */
+export interface WriterSettings {
+  /** As `openLanguageModel` takes it. */
+  readonly source: string;
+  /** The model's name at a server. */
+  readonly model?: string | undefined;
+  /** As `readPreset` takes it. */
+  readonly preset: string;
+  readonly layers: readonly Layer[];
+  /** Sentences asked for, for each mention and layer. */
+  readonly perMention: number;
+}
+
+const SAME = 0.8;
+
+/**
+ * Asks a language model, which is opened when it is first needed, through a store in the results folder: arms share
+ * their sentences, and no answer is paid for twice. Checks and filters are those that `hilgen generate --llm` has by
+ * default.
+ */
+export function languageWriter(
+  { source, model: name, preset, layers, perMention }: WriterSettings,
+  folder: string,
+  kb: StoredKnowledgeBase,
+  options: ModelOptions,
+): { readonly write: Writer; readonly close: () => Promise<void> } {
+  let opened: Promise<LanguageModel> | undefined;
+  const write: Writer = async (few, seed, { signal }) => {
+    const prepared = prepare(await readPreset(preset), few, { layers, perMention, seed }, kb);
+    opened ??= openLanguageModel({ source, name }, options);
+    const model = await opened;
+    const store = requestStore(join(folder, 'requests.sqlite'));
+    try {
+      const spent = noSpending();
+      const ask = askThroughStore(
+        { model, store, limits: {}, price: undefined, work: { signal } },
+        spent,
+      );
+      const made = await generateSentences(prepared, ask, {
+        ...{ fuzzy: true, skip: [], unmarked: 'mark' },
+        dictionary: namesByShots(kb, few),
+      });
+      if (made.answered < made.asked) throw unanswered(model, made.asked - made.answered);
+      const { kept } = await runFilters(made.sentences, { duplicates: { least: SAME } });
+      return { wanted: made.wanted, sentences: kept };
+    } finally {
+      store.close();
+    }
+  };
+  return { write, close: async () => (await opened?.catch(() => undefined))?.close() };
+}
+
+/** Sentences that depend on when an arm ran would make its score depend on it too. */
+function unanswered({ id }: LanguageModel, count: number): HilgenError {
+  return new HilgenError('input', {
+    where: id,
+    what: `${count} requests got no answer`,
+    hint: 'The answers so far are kept: the same command asks for the rest.',
+  });
+}
