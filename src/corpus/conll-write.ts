@@ -48,7 +48,7 @@ function blockOf(sentence: Sentence, { scheme = 'iob2' }: WriteOptions, row: Row
   if (tokens.length === 0) throw unwritable(id, 'a sentence without tokens');
   const tags = spansToTags(sentence, scheme);
   const isPlain = !/[\t\n]/.test(text);
-  const rows: string[] = [];
+  let rows = '';
   for (let at = 0; at < tokens.length; at++) {
     const { start, end } = tokens[at] as { start: number; end: number };
     const token = text.slice(start, end);
@@ -56,10 +56,9 @@ function blockOf(sentence: Sentence, { scheme = 'iob2' }: WriteOptions, row: Row
     if (isPlain ? token === '' || token === '-DOCSTART-' : UNWRITABLE.test(token))
       throw unwritable(id, `the token ${JSON.stringify(token)}`);
     if (tag !== 'O' && /[\t\n\r]/.test(tag)) throw unwritable(id, 'a label with a tab or line end');
-    rows.push(row(token, tag, at));
+    rows += row(token, tag, at);
   }
-  rows.push('\n');
-  return rows.join('');
+  return `${rows}\n`;
 }
 
 type Row = (token: string, tag: string, at: number) => string;

@@ -2,7 +2,7 @@ import { HilgenError } from '../base/errors.js';
 import { type Block, readBlocks } from './conll-blocks.js';
 import type { Document, SentencePlace } from './document.js';
 import { corpusName, noSentences } from './file-names.js';
-import { guessScheme } from './guess-scheme.js';
+import { guessScheme, type SchemeGuess } from './guess-scheme.js';
 import type { ReadOptions } from './read-options.js';
 import { joins, OUTSIDE, parseTag, type Scheme } from './scheme.js';
 import type { Span, Token } from './sentence.js';
@@ -46,39 +46,50 @@ export async function* readConll(path: string, options: ReadOptions = {}): Async
   if (number === 0) throw noSentences(path);
 }
 
-/** The scheme of the whole file: a pass that looks at tags only. */
+/** The scheme of the whole file: a pass that looks at tags only, as far as it has to. */
 async function schemeOf(path: string, tagColumn: number | undefined): Promise<Scheme> {
   const guess = guessScheme();
   if (tagColumn !== undefined) {
-    for await (const block of readBlocks(path, tagColumn)) guess.see(block.tags);
+    for await (const block of readBlocks(path, tagColumn)) {
+      guess.see(block.tags);
+      if (guess.isCertain()) break;
+    }
     return guess.result();
   }
   for await (const { text } of textBatches(path)) {
-    for (let from = 0; from < text.length; ) {
-      const found = text.indexOf('\n', from);
-      const to = found === -1 ? text.length : found;
-      guess.seeTag(lastCell(text, from, to));
-      from = to + 1;
-    }
+    seeTags(text, guess);
+    if (guess.isCertain()) break;
   }
   return guess.result();
 }
 
+/** Shows the tags of whole lines to a guess. Only lines with a hyphen can have one besides `O`: the rest is passed over. */
+function seeTags(text: string, guess: SchemeGuess): void {
+  let behind = 0;
+  for (let hyphen = text.indexOf('-'); hyphen !== -1; hyphen = text.indexOf('-', behind)) {
+    const from = text.lastIndexOf('\n', hyphen) + 1;
+    const newline = text.indexOf('\n', hyphen);
+    const end = newline === -1 ? text.length : newline;
+    if (from > behind) guess.seeTag('O');
+    guess.seeTag(lastCell(text.slice(from, end).trimEnd()));
+    behind = end + 1;
+  }
+  if (behind < text.length) guess.seeTag('O');
+}
+
 /** The last column of a line; of a blank line, nothing. What is malformed is said when the file is read. */
-function lastCell(text: string, from: number, to: number): string {
-  if (text[to - 1] === 'O' && text[to - 2] === '\t') return 'O';
-  const line = text.slice(from, to).trimEnd();
+function lastCell(line: string): string {
   return line.slice(Math.max(line.lastIndexOf('\t'), line.includes('\t') ? -1 : line.lastIndexOf(' ')) + 1);
 }
 
 function toDocument(block: Block, id: string, file: string, scheme: Scheme, options: ReadOptions): Document {
   const { tokens: words, tags, lines, columns } = block;
   let start = 0;
-  const tokens = words.map((word): Token => {
-    const token = { start, end: start + word.length };
-    start = token.end + 1;
-    return token;
-  });
+  const tokens: Token[] = [];
+  for (const { length } of words) {
+    tokens.push({ start, end: start + length });
+    start += length + 1;
+  }
   const where = (index: number): string => `${file}:${lines[index]}`;
   const isMended = options.mend === true && scheme === 'iob2';
   if (isMended) remarkOnTags(tags, where, options);

@@ -11,7 +11,12 @@ export interface SchemeGuess {
    * file is held to IOB2.
    */
   result(): Scheme;
+  /** Whether nothing that may follow in a sound file can change the result. */
+  isCertain(): boolean;
 }
+
+/** Mentions without an end after which a file with `E-` or `S-` in it would be a mistake, whatever its scheme. */
+const ENOUGH = 1000;
 
 /** Starts a guess at the scheme of a file. */
 export function guessScheme(): SchemeGuess {
@@ -43,7 +48,9 @@ export function guessScheme(): SchemeGuess {
     return startsWithI && !startsWithB ? 'iob1' : 'iob2';
   };
 
-  return { see, seeTag, result };
+  const isCertain = (): boolean => startsWithB && ends.none >= ENOUGH && ends.iobes + ends.bilou === 0;
+
+  return { see, seeTag, result, isCertain };
 }
 
 function isLeftOpen(before: Tag, tag: Tag): boolean {

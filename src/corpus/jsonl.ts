@@ -6,6 +6,7 @@ import { explainIssue } from './json/issues.js';
 import { record, type SentenceRecord } from './jsonl-schema.js';
 import { offsetFault } from './offset-faults.js';
 import type { ReadOptions } from './read-options.js';
+import type { Token } from './sentence.js';
 import { lineBatches } from './text/line-batches.js';
 
 /**
@@ -90,5 +91,14 @@ export function jsonlOf(document: Document): string {
   const isPlain = isSentence(document) && only?.columns === undefined;
   const places = isPlain ? { tokens: only?.tokens } : { sections: sections ?? [], sentences };
   const { tokens, ...parts } = { tokens: undefined, ...places };
-  return `${JSON.stringify({ id, text, tokens, spans, ...parts, relations, attributes, rest, meta })}\n`;
+  const head = JSON.stringify({ id, text }).slice(0, -1);
+  const tail = JSON.stringify({ spans, ...parts, relations, attributes, rest, meta }).slice(1);
+  return `${head}${tokens === undefined ? '' : `,"tokens":${tokensJson(tokens)}`},${tail}\n`;
+}
+
+/** As `JSON.stringify` has it, in half the time: tokens are most of a file. */
+function tokensJson(tokens: readonly Token[]): string {
+  let json = '';
+  for (const { start, end } of tokens) json += `${json === '' ? '' : ','}{"start":${start},"end":${end}}`;
+  return `[${json}]`;
 }

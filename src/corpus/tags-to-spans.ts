@@ -17,14 +17,17 @@ export function tagsToSpans(
   const spans: Span[] = [];
   const check = FAULTS[scheme];
   let before: Tag = OUTSIDE;
-  tokens.forEach(({ start, end }, index) => {
+  for (let index = 0; index < tokens.length; index++) {
+    // Most tokens are outside, behind others that are.
+    if (tags[index] === 'O' && before === OUTSIDE) continue;
+    const { start, end } = tokens[index] as Token;
     const tag = parseTag(tags[index] ?? '', scheme) ?? noTag(tags[index] ?? '', scheme, where(index));
     const fault = check(before, tag);
     if (fault !== undefined) throwFault(fault, tags[index], where(index));
     if (begins(before, tag)) spans.push({ start, end, label: tag.label });
     else if (tag.prefix !== 'O') spans.push(extended(spans.pop() as Span, end));
     before = tag;
-  });
+  }
   const last = tokens.length - 1;
   const fault = check(before, OUTSIDE);
   if (fault !== undefined) throwFault(fault, tags[last], where(last));

@@ -42,8 +42,7 @@ export function sentencesOf(document: Document): Sentence[] {
 
 /** The document itself as a sentence, where it is one. */
 function asSentence({ id, text, spans, sentences, part, origin }: Document): Sentence {
-  const tokens =
-    sentences?.[0]?.tokens ?? tokensIn(text, { start: 0, end: text.length }, spans.flatMap(piecesOf));
+  const tokens = sentences?.[0]?.tokens ?? tokensOf(text, spans);
   return { id, text, tokens, spans: sorted(spans), ...(part && { document: part }), origin };
 }
 
@@ -51,12 +50,13 @@ function cut(document: Document, place: SentencePlace, spans: readonly Span[], i
   const { id, text, origin } = document;
   const start = Math.min(place.start, spans[0]?.start ?? place.start);
   const end = Math.max(place.end, ...spans.map((span) => span.end));
-  const tokens = place.tokens ?? tokensIn(text, { start, end }, spans.flatMap(piecesOf));
+  const own = text.slice(start, end);
+  const ownSpans = spans.map((span) => shiftSpan(span, start));
   return {
     id: place.id ?? `${id}-${index + 1}`,
-    text: text.slice(start, end),
-    tokens: shifted(tokens, start),
-    spans: spans.map((span) => shiftSpan(span, start)),
+    text: own,
+    tokens: place.tokens === undefined ? tokensOf(own, ownSpans) : shifted(place.tokens, start),
+    spans: ownSpans,
     document: { id, start },
     origin: place.line === undefined || origin.kind !== 'gold' ? origin : { ...origin, line: place.line },
   };
@@ -86,9 +86,9 @@ function merged(before: SentencePlace, place: SentencePlace): SentencePlace {
   return { ...rest, end: place.end, tokens };
 }
 
-/** The tokens of a stretch of text, cut where a piece of a mention begins or ends inside one. */
-export function tokensIn(text: string, { start, end }: Token, pieces: readonly Token[]): readonly Token[] {
-  return cutTokens(shifted(tokenise(text.slice(start, end)), -start), pieces);
+/** The tokens of a text, cut where a piece of a mention begins or ends inside one. */
+function tokensOf(text: string, spans: readonly Span[]): readonly Token[] {
+  return cutTokens(tokenise(text), spans.flatMap(piecesOf));
 }
 
 /** The tokens, cut where a piece of a mention begins or ends inside one. */

@@ -42,6 +42,13 @@ it.each([
   ['a wrong layer', 'sibling]', 'cousin]', ':8:36', 'arms.1.layers.1'],
   ['an unknown key', 'out: runs', 'outt: runs', ':1:1', 'out'],
   ['a wrong type', 'obo: [terms.obo]', 'obo: terms.obo', ':3:19', 'knowledge.obo'],
+  [
+    'an arm whose model nobody named',
+    'layers: [synonym, sibling]',
+    'layers: [], llm: true',
+    ':8:35',
+    'arms.1.llm',
+  ],
   ['broken YAML', 'out: runs', 'out: [runs', '', 'YAML'],
 ])('names the line and column of %s', async (_, from, to, place, what) => {
   await expect(read(WHOLE.replace(from, to))).rejects.toMatchObject({

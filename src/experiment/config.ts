@@ -34,7 +34,10 @@ export const experimentFile = z.strictObject({
       source: name.describe('a file (starting with . or /), a URL, or a server by its name'),
       model: name.optional().describe("the model's name at the server"),
       preset: name.default('grounded').describe('prompts: a preset, or a file (starting with . or /)'),
-      layers: z.array(z.enum(LAYERS)).min(1).default([...LAYERS]),
+      layers: z
+        .array(z.enum(LAYERS))
+        .min(1)
+        .default([...LAYERS]),
       'per-mention': whole.default(10).describe('sentences asked for, for each mention and layer'),
     })
     .optional(),

@@ -48,10 +48,7 @@ export function languageWriter(
     const store = requestStore(join(folder, 'requests.sqlite'));
     try {
       const spent = noSpending();
-      const ask = askThroughStore(
-        { model, store, limits: {}, price: undefined, work: { signal } },
-        spent,
-      );
+      const ask = askThroughStore({ model, store, limits: {}, price: undefined, work: { signal } }, spent);
       const made = await generateSentences(prepared, ask, {
         ...{ fuzzy: true, skip: [], unmarked: 'mark' },
         dictionary: namesByShots(kb, few),

@@ -13,8 +13,9 @@ export interface Batch {
 const ROWS = 128;
 
 /**
- * An insert statement of 128 rows: measured 1.9 µs of CPU a row, 2.1 with 64, 2.5 with 16, 6.3 one by one. `insert` is all
- * before the values: `INSERT INTO name(concept, text)`; `after` follows them.
+ * An insert statement of 128 rows, its values as one array: measured 1.3 µs of CPU a row of five, 1.9 with the values
+ * spread as arguments, 1.7 by `json_each`, 6.3 one by one. `insert` is all before the values: `INSERT INTO name(concept,
+ * text)`; `after` follows them.
  */
 export function batchInsert(db: Database.Database, insert: string, width: number, after = ''): Batch {
   const row = `(${Array(width).fill('?').join(',')})`;
@@ -26,11 +27,11 @@ export function batchInsert(db: Database.Database, insert: string, width: number
     add(...row) {
       values.push(...row);
       if (values.length < ROWS * width) return;
-      full.run(...values);
+      full.run(values);
       values = [];
     },
     flush() {
-      if (values.length > 0) statement(values.length / width).run(...values);
+      if (values.length > 0) statement(values.length / width).run(values);
       values = [];
     },
   };

@@ -91,7 +91,11 @@ function* together(
 }
 
 /** Names of this length with a word of every set: from the rarest set on, reading names rather than long lists. */
-function namesOfAll(ask: Questions, sets: readonly (readonly Correction[])[], length: number): readonly number[] {
+function namesOfAll(
+  ask: Questions,
+  sets: readonly (readonly Correction[])[],
+  length: number,
+): readonly number[] {
   const [first = [], ...others] = sets.toSorted((a, b) => frequency(a) - frequency(b));
   let names: readonly number[] = ask.namesWith(first, length);
   for (const set of others) {
