@@ -13,6 +13,7 @@ const wanted = names.split(',');
 const measures = MEASURES.filter(({ name }) => wanted.includes(name.split('.')[0]));
 const { counts } = countPairs(pairSentences(await readGold(gold), await readPrediction(predicted)), {
   measures,
+  byLabel: false,
 });
 const { user, system } = process.cpuUsage();
 const scores = Object.fromEntries(counts.map(({ measure, total }) => [measure.name, toScores(total).f1]));

@@ -2,6 +2,7 @@ import type { Measure } from './measures/measure.js';
 import { MEASURES } from './measures.js';
 import type { Pair } from './pair.js';
 import { addTally, creditOf, emptyTally, goldOf, predictedOf, type Tally } from './tally.js';
+import { TaggedSentence } from './tagged-sentence.js';
 import { type View, viewOf } from './view.js';
 
 /** What one measure counted. */
@@ -45,16 +46,10 @@ export function countPairs(
   pairs: readonly Pair[],
   { measures = MEASURES, byLabel = true }: CountOptions = {},
 ): Evaluation {
-  const numbers = new Map<string, number>();
-  const units = pairs.map((pair) => {
-    const unit = unitOf(pair);
-    const number = numbers.get(unit) ?? numbers.size;
-    numbers.set(unit, number);
-    return number;
-  });
+  const units = unitsOf(pairs);
   const totals = measures.map(emptyTally);
   const labels = new Map<string, Tally[]>();
-  const unitCounts = measures.map(() => emptyUnits(numbers.size));
+  const unitCounts = measures.map(() => emptyUnits(units.count));
   pairs.forEach((pair, at) => {
     const view = viewOf(pair);
     for (const [label, part] of byLabel ? view.parts() : []) {
@@ -65,7 +60,7 @@ export function countPairs(
     measures.forEach((measure, number) => {
       const tally = measure.tally(view);
       addTally(totals[number] as Tally, tally);
-      addToUnit(unitCounts[number] as UnitCounts, units[at] as number, tally);
+      addToUnit(unitCounts[number] as UnitCounts, units.numberOf[at] as number, tally);
     });
   });
   const sorted = [...labels].sort(([a], [b]) => (a < b ? -1 : 1));
@@ -75,7 +70,30 @@ export function countPairs(
     labels: new Map(sorted.map(([label, tallies]) => [label, tallies[number] as Tally])),
     units: unitCounts[number] as UnitCounts,
   }));
-  return { units: [...numbers.keys()], counts };
+  return {
+    get units() {
+      return units.names();
+    },
+    counts,
+  };
+}
+
+/** The number of each pair's unit, in the order in which they occur. */
+function unitsOf(pairs: readonly Pair[]) {
+  const isOwn = ({ gold }: Pair): boolean => gold instanceof TaggedSentence && gold.document === undefined;
+  // Sentences of one file of tagged tokens have ids of their own, which are made when they are asked for.
+  if (pairs.every(isOwn)) {
+    const numberOf = Int32Array.from(pairs.keys());
+    return { numberOf, count: pairs.length, names: () => pairs.map(unitOf) };
+  }
+  const numbers = new Map<string, number>();
+  const numberOf = pairs.map((pair) => {
+    const unit = unitOf(pair);
+    const number = numbers.get(unit) ?? numbers.size;
+    numbers.set(unit, number);
+    return number;
+  });
+  return { numberOf, count: numbers.size, names: () => [...numbers.keys()] };
 }
 
 function addAll(tallies: readonly Tally[], measures: readonly Measure[], view: View): void {
