@@ -12,7 +12,8 @@ predictions, and src/evaluate/scores.golden.test.ts makes both again, tag by tag
 - `unigram`: each token gets its most frequent tag in the training file, a tagger as it would be had for nothing.
 
 nervaluate matches greedily in the order of its lists. A sentence whose counts change when its lists are shuffled is
-named in `unstable`, and `stable` holds the counts of all other sentences. Only figures enter the output, no text.
+named in `unstable`, and `stable` holds the counts of all other sentences: for all labels together, and for each label
+with the spans of that label alone, which is how nervaluate counts by label. Only figures enter the output, no text.
 """
 
 import collections
@@ -133,10 +134,9 @@ def counts(result):
     return [getattr(result, name) for name in COUNTS]
 
 
-def nervaluate(gold, predicted):
-    evaluator = Evaluator(gold, predicted, tags=sorted({tag[2:] for tags in gold + predicted for tag in tags if tag != "O"}), loader="list")
+def stable_counts(evaluator, golds, guesses):
+    """Counts over the sentences that give the same ones in every order, and the numbers of the others."""
     shuffler = random.Random(1)
-    golds, guesses = ListLoader().load(gold), ListLoader().load(predicted)
     unstable = []
     stable = {kind: [0] * len(COUNTS) for kind in KINDS}
     for number, (one, other) in enumerate(zip(golds, guesses)):
@@ -150,12 +150,25 @@ def nervaluate(gold, predicted):
                 break
         for kind in KINDS if own else []:
             stable[kind] = [a + b for a, b in zip(stable[kind], own[kind])]
+    return {"stable": stable, "unstable": unstable}
+
+
+def nervaluate(gold, predicted):
+    labels = sorted({tag[2:] for tags in gold + predicted for tag in tags if tag != "O"})
+    evaluator = Evaluator(gold, predicted, tags=labels, loader="list")
+    golds, guesses = ListLoader().load(gold), ListLoader().load(predicted)
+    only = lambda lists, label: [[entity for entity in entities if entity.label == label] for entities in lists]
     results = evaluator.evaluate()
     return {
         "overall": {kind: counts(results["overall"][name]) for kind, name in KINDS.items()},
-        "labels": {label: {kind: counts(kinds[name]) for kind, name in KINDS.items()} for label, kinds in sorted(results["entities"].items())},
-        "stable": stable,
-        "unstable": unstable,
+        "labels": {
+            label: {
+                "all": {kind: counts(kinds[name]) for kind, name in KINDS.items()},
+                **stable_counts(evaluator, only(golds, label), only(guesses, label)),
+            }
+            for label, kinds in sorted(results["entities"].items())
+        },
+        **stable_counts(evaluator, golds, guesses),
     }
 
 

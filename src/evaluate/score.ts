@@ -1,8 +1,8 @@
 import type { Measure } from './measures/measure.js';
 import { MEASURES } from './measures.js';
 import type { Pair } from './pair.js';
-import { addTally, creditOf, emptyTally, goldOf, predictedOf, type Tally } from './tally.js';
 import { TaggedSentence } from './tagged-sentence.js';
+import { addTally, creditOf, emptyTally, goldOf, predictedOf, type Tally } from './tally.js';
 import { type View, viewOf } from './view.js';
 
 /** What one measure counted. */

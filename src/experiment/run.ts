@@ -43,12 +43,15 @@ async function compute(
   total: number,
   options: ExperimentOptions,
 ): Promise<CellResult> {
-  const report = (share: number): void =>
-    options.onProgress?.({ done: at + share, total, note: describeCell(cell) });
+  const report = (share: number, note?: string): void => {
+    const title = note === undefined ? describeCell(cell) : `${describeCell(cell)}: ${note}`;
+    options.onProgress?.({ done: at + share, total, note: title });
+  };
   report(0);
   const outcome = await runCell(experiment, cell, {
     ...options,
-    onProgress: ({ done, total: steps }) => report((0.9 * done) / (steps ?? 1)),
+    // Asking a language model and training each go from nothing to nearly all.
+    onProgress: ({ done, total: steps, note }) => report((0.9 * done) / (steps ?? 1), note),
   });
   await options.store?.keep(cell, outcome);
   options.onOutcome?.(outcome);

@@ -41,14 +41,14 @@ export function languageWriter(
   options: ModelOptions,
 ): { readonly write: Writer; readonly close: () => Promise<void> } {
   let opened: Promise<LanguageModel> | undefined;
-  const write: Writer = async (few, seed, { signal }) => {
+  const write: Writer = async (few, seed, work) => {
     const prepared = prepare(await readPreset(preset), few, { layers, perMention, seed }, kb);
     opened ??= openLanguageModel({ source, name }, options);
     const model = await opened;
     const store = requestStore(join(folder, 'requests.sqlite'));
     try {
       const spent = noSpending();
-      const ask = askThroughStore({ model, store, limits: {}, price: undefined, work: { signal } }, spent);
+      const ask = askThroughStore({ model, store, limits: {}, price: undefined, work }, spent);
       const made = await generateSentences(prepared, ask, {
         ...{ fuzzy: true, skip: [], unmarked: 'mark' },
         dictionary: namesByShots(kb, few),

@@ -6,7 +6,7 @@ export interface UnusedMention {
   readonly sentence: string;
   readonly text: string;
   readonly label: string;
-  readonly reason: 'no concept' | 'no concept of its type' | 'overlaps another mention';
+  readonly reason: 'no concept' | 'no concept of its type' | 'overlaps another mention' | 'in several pieces';
 }
 
 /** What one layer gave. */

@@ -25,10 +25,16 @@ export function replaceRange(marked: Marked, start: number, end: number, written
   return {
     text: marked.text.slice(0, start) + written.text + marked.text.slice(end),
     tokens: [...before, ...inside, ...after],
-    spans: marked.spans.map((span) =>
-      span.end <= start
-        ? span
-        : { ...span, start: span.start > start ? span.start + shift : span.start, end: span.end + shift },
-    ),
+    spans: marked.spans.map((span) => (span.end <= start ? span : moved(span, start, shift))),
   };
+}
+
+/** The span after an edit that begins at `edge` and ends at or before the span's end. */
+function moved(span: Span, edge: number, shift: number): Span {
+  const place = ({ start, end }: Token): Token => ({
+    start: start > edge ? start + shift : start,
+    end: end > edge ? end + shift : end,
+  });
+  const { fragments } = span;
+  return { ...span, ...place(span), ...(fragments && { fragments: fragments.map(place) }) };
 }

@@ -193,3 +193,22 @@ test('mentions that overlap are left alone and reported', async () => {
     'no concept',
   ]);
 });
+
+test('a mention in several pieces is left alone, and its pieces move with the text before them', async () => {
+  const spans = [
+    ...ONE.spans.slice(0, 1),
+    {
+      start: 16,
+      end: 24,
+      label: 'D',
+      fragments: [
+        { start: 16, end: 18 },
+        { start: 20, end: 24 },
+      ],
+    },
+  ];
+  const { made } = await run([{ ...ONE, spans }], { layers: ['parent'] });
+  expect(made.unused.map(({ reason }) => reason)).toEqual(['in several pieces']);
+  const [{ text, spans: moved }] = made.sentences as [Sentence];
+  expect(moved[1]?.fragments?.map(({ start, end }) => text.slice(start, end))).toEqual(['st', 'nger']);
+});

@@ -80,12 +80,13 @@ function understand(
   types: TypeMap,
 ): Mention | UnusedMention {
   const isCrossed = sentence.spans.some((other) => other !== span && overlaps(other, span));
-  const all = isCrossed ? [] : conceptsOf(kb, sentence, span);
+  const isInPieces = span.fragments !== undefined && span.fragments.length > 1;
+  const all = isCrossed || isInPieces ? [] : conceptsOf(kb, sentence, span);
   const isMarked = span.concept !== undefined && all.length === 1;
   const concepts = isMarked ? all : fitting(all, span.label, types);
   if (concepts.length > 0) return { sentence, span, concepts };
   const why = all.length > 0 ? 'no concept of its type' : 'no concept';
-  const reason = isCrossed ? 'overlaps another mention' : why;
+  const reason = isCrossed ? 'overlaps another mention' : isInPieces ? 'in several pieces' : why;
   const text = sentence.text.slice(span.start, span.end);
   return { sentence: sentence.id, text, label: span.label, reason };
 }

@@ -1,6 +1,8 @@
+import * as zlib from 'node:zlib';
 import {
   type AsyncBuffer,
   asyncBufferFromFile,
+  type Compressors,
   type FileMetaData,
   parquetMetadataAsync,
   parquetReadObjects,
@@ -25,6 +27,22 @@ export async function* readParquet(path: string, options: ReadOptions = {}): Asy
   yield* readRows(() => rowsOf(path, file, metadata), names, path, options);
 }
 
+type Unpack = (input: Uint8Array, options: { maxOutputLength: number }) => Uint8Array;
+
+function unpacking(unpack: Unpack) {
+  return (input: Uint8Array, length: number): Uint8Array =>
+    unpack(input, { maxOutputLength: Math.max(length, 1) });
+}
+
+const { zstdDecompressSync } = zlib as { zstdDecompressSync?: Unpack };
+
+/** Besides Snappy, which hyparquet has itself. */
+const compressors: Compressors = {
+  GZIP: unpacking(zlib.gunzipSync),
+  BROTLI: unpacking(zlib.brotliDecompressSync),
+  ...(zstdDecompressSync && { ZSTD: unpacking(zstdDecompressSync) }),
+};
+
 async function openParquet(path: string): Promise<{ file: AsyncBuffer; metadata: FileMetaData }> {
   try {
     const file = await asyncBufferFromFile(path);
@@ -41,7 +59,7 @@ function asParquetError(cause: unknown, where: string): HilgenError {
   return new HilgenError('input', {
     where,
     what: `not readable as Parquet (${(cause as Error).message})`,
-    hint: 'The file is probably cut short, or packed by a codec other than Snappy.',
+    hint: 'The file is probably cut short, or packed by a codec that this Node does not have (Zstandard comes with 22.15).',
     cause,
   });
 }
@@ -59,7 +77,7 @@ async function* rowsOf(path: string, file: AsyncBuffer, metadata: FileMetaData):
   let rowStart = 0;
   for (const { num_rows: count } of metadata.row_groups) {
     const rowEnd = rowStart + Number(count);
-    const rows = await parquetReadObjects({ file, metadata, columns, rowStart, rowEnd }).catch(
+    const rows = await parquetReadObjects({ file, metadata, columns, compressors, rowStart, rowEnd }).catch(
       (cause: unknown) => {
         throw asParquetError(cause, `${path}, rows ${rowStart + 1} to ${rowEnd}`);
       },
