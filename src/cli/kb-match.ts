@@ -94,7 +94,8 @@ async function run(path: string, input: string, options: Options, context: CliCo
   const sentences = existsSync(input) ? await readCorpus(input) : [asSentence(input)];
   const drop = options.drop === undefined ? [] : (await readText(options.drop)).split('\n').filter(Boolean);
   const report = await withKnowledgeBase(path, async (kb) => {
-    const matches = matchSentences(kb, sentences, { ...options, normalisations: switches, drop });
+    const settings = { ...options, normalisations: switches, drop };
+    const matches = await matchSentences(kb, sentences, settings, context.work('names'));
     const failing = await writeFailing(sentences, matches, options);
     if (options.out !== undefined)
       await writeCorpus(options.out, labelled(sentences, matches, options.label));

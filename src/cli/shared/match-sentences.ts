@@ -1,13 +1,14 @@
 import { z } from 'zod';
+import type { WorkOptions } from '../../base/progress.js';
 import type { Sentence } from '../../corpus/index.js';
 import {
   type Match,
   type MatcherOptions,
-  nameMatcher,
   namesOfTypes,
   type Overlap,
   SCOPES,
   type StoredKnowledgeBase,
+  takeInNames,
 } from '../../knowledge/index.js';
 import { runsOf } from '../../tagger/dictionary-runs.js';
 import { onTokenEdges } from '../../tagger/token-edges.js';
@@ -35,12 +36,13 @@ export interface MatchSettings extends MatcherOptions {
 }
 
 /** The names of a knowledge base in each of the sentences. */
-export function matchSentences(
+export async function matchSentences(
   kb: StoredKnowledgeBase,
   sentences: readonly Sentence[],
   { overlap, types, ...options }: MatchSettings,
-): (readonly Match[])[] {
-  const matcher = nameMatcher(namesOfTypes(kb, types), options);
+  work: WorkOptions,
+): Promise<(readonly Match[])[]> {
+  const matcher = await takeInNames(namesOfTypes(kb, types), options, work);
   const typesOf = (id: string): readonly string[] => kb.concept(id)?.types ?? [];
   return runsOf(sentences).flatMap(({ sentences: run, reach }) =>
     matcher.matchAll(

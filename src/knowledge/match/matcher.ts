@@ -1,11 +1,15 @@
+import { setImmediate } from 'node:timers/promises';
+import { throwIfAborted } from '../../base/errors.js';
+import type { WorkOptions } from '../../base/progress.js';
 import type { Meaning } from './entries.js';
 import { findAll, type Match } from './find.js';
 import { matchDocument } from './match-document.js';
-import { indexNames, type NameRecord } from './name-index.js';
+import { type NameIndex, type NameRecord, nameIndexer } from './name-index.js';
 import { NORMALISATIONS, type NormalisationName } from './normalisations/index.js';
 import { normaliserOf } from './normaliser.js';
 import { bestOfTypes, type Overlap } from './overlap.js';
 import { RULES, type RuleName } from './rules/index.js';
+import type { Rule } from './rules/rule.js';
 import { type SwitchChoice, switchesOf } from './switches.js';
 
 export interface MatcherOptions {
@@ -44,13 +48,41 @@ export interface NameMatcher {
  * matcher.match('Breast and ovarian cancers')[0]; // { start: 0, end: 26, meanings: [{ concept: … }] }
  */
 export function nameMatcher(names: Iterable<NameRecord>, options: MatcherOptions = {}): NameMatcher {
+  const making = matcherInMaking(options);
+  for (const name of names) making.add(name);
+  return making.matcher();
+}
+
+const NAMES_AT_ONCE = 4096;
+
+/** The same for millions of names: reports how many were taken in, and hears an interruption. */
+export async function takeInNames(
+  names: Iterable<NameRecord>,
+  options: MatcherOptions,
+  { onProgress, signal }: WorkOptions,
+): Promise<NameMatcher> {
+  const making = matcherInMaking(options);
+  let done = 0;
+  for (const name of names) {
+    making.add(name);
+    if (++done % NAMES_AT_ONCE !== 0) continue;
+    onProgress?.({ done });
+    await setImmediate();
+    throwIfAborted(signal);
+  }
+  return making.matcher();
+}
+
+function matcherInMaking(options: MatcherOptions) {
   const on = switchesOf(options.normalisations ?? 'all');
   const isOn = (name: string): boolean => on.some((one) => one === name);
   const chosen = Object.keys(NORMALISATIONS).filter(isOn) as NormalisationName[];
   const rules = (Object.keys(RULES) as RuleName[]).filter(isOn).map((name) => RULES[name]);
-  const index = indexNames(names, normaliserOf(chosen), options.drop);
-  const abbreviations = isOn('abbreviations');
+  const { add, index } = nameIndexer(normaliserOf(chosen), options.drop);
+  return { add, matcher: () => matcherOf(index(), rules, isOn('abbreviations')) };
+}
 
+function matcherOf(index: NameIndex, rules: readonly Rule[], abbreviations: boolean): NameMatcher {
   const matchAll: NameMatcher['matchAll'] = (texts, { overlap = 'longest', typesOf, reach } = {}) => {
     if (overlap === 'all') return texts.map((text) => findAll(text, index));
     if (overlap === 'best-type')

@@ -32,12 +32,11 @@ export interface NameIndex {
   readonly bytes: number;
 }
 
-/** Takes in the names under the switches of a normaliser. */
-export function indexNames(
-  names: Iterable<NameRecord>,
+/** Takes in names, under the switches of a normaliser, one after the other; all of them before the first text. */
+export function nameIndexer(
   normaliser: Normaliser,
   drop: Iterable<string> = [],
-): NameIndex {
+): { readonly add: (name: NameRecord) => void; readonly index: () => NameIndex } {
   const keyOf = formKey(normaliser);
   const dropped = new Set(Array.from(drop, keyOf));
   const isBound = (name: string): boolean =>
@@ -47,7 +46,7 @@ export function indexNames(
   const entries = makeEntries();
   const read = noPieces();
   const aside = noPieces();
-  for (const { text, concept, scope } of names) {
+  const add = ({ text, concept, scope }: NameRecord): void => {
     const letters = normaliser.isExact(text) ? lettersOf(text) : undefined;
     for (const spelling of normaliser.spellings(text)) {
       const pieces = cut(spelling, read, vocabulary.add, normaliser.skips);
@@ -56,7 +55,7 @@ export function indexNames(
       for (let at = 0; at < pieces.count; at++) node = trie.add(node, pieces.word[at] as number);
       entries.add(node, concept, SCOPES.indexOf(scope), isBound(spelling) ? BOUND : letters);
     }
-  }
+  };
   let leads: Leads | undefined;
   const lookup = (text: string): readonly Meaning[] => {
     const pieces = cut(text, aside, vocabulary.find, normaliser.skips);
@@ -65,7 +64,7 @@ export function indexNames(
       node = trie.next(node, pieces.word[at] as number);
     return node === NOWHERE ? [] : entries.meanings(node, () => text, true);
   };
-  return {
+  const index = (): NameIndex => ({
     cut: (text) => cut(text, read, vocabulary.find, normaliser.skips),
     next: trie.next,
     isEnd: entries.isEnd,
@@ -77,7 +76,8 @@ export function indexNames(
     },
     names: entries.count(),
     bytes: trie.bytes + entries.bytes(),
-  };
+  });
+  return { add, index };
 }
 
 /** A name under the switches, as it is where only its own letter case counts. */
