@@ -1,6 +1,7 @@
 import { HilgenError } from '../base/errors.js';
 import type { WorkOptions } from '../base/progress.js';
 import {
+  type Answer,
   type BatchReport,
   type LanguageModel,
   type Limits,
@@ -53,13 +54,19 @@ const BOUNDS: readonly string[] = ['max-cost', 'max-requests', 'max-minutes'];
  * @throws HilgenError where the server ends the run; `interrupted` at ctrl-C. Answers are kept.
  */
 export function askThroughStore({ model, store, limits, price, work }: Asking, spent: Spending): Ask {
-  return async (requests) => {
+  return async (requests, watch) => {
     if (spent.stopped === undefined) {
       const { signal } = work;
+      let rejected = 0;
+      const places = new Map(requests.map((request, at) => [requestKey(model.id, request), at]));
+      const onAnswer = ({ key, completion }: Answer): void => {
+        rejected += watch?.({ key, completion }, places.get(key) ?? 0) ?? 0;
+      };
       const onProgress = (progress: RunProgress): void =>
-        work.onProgress?.({ ...progress, note: note(progress) });
+        work.onProgress?.({ ...progress, note: note(progress, rejected) });
       const left = remaining(limits, spent);
-      const report = await runRequests(requests, { model, store, limits: left, price, signal, onProgress });
+      const run = { model, store, limits: left, price, signal, onProgress, onAnswer };
+      const report = await runRequests(requests, run);
       add(spent, report);
       assertGoesOn(report, store);
     } else spent.left += requests.filter((request) => store.answerTo(model.id, request) === undefined).length;
@@ -99,8 +106,9 @@ function answerOf(request: ModelRequest, model: LanguageModel, store: RequestSto
   return completion && { key: requestKey(model.id, request), completion };
 }
 
-function note({ failed, tokens, cost }: RunProgress): string {
+function note({ failed, tokens, cost }: RunProgress, rejected: number): string {
   const parts = [`${tokens.toLocaleString('en')} tokens`];
+  if (rejected > 0) parts.unshift(`${rejected} rejected`);
   if (cost !== undefined && cost > 0) parts.push(`cost ${cost.toFixed(2)}`);
   if (failed > 0) parts.push(`${failed} failed`);
   return parts.join(', ');

@@ -14,8 +14,16 @@ export interface Answered {
   readonly completion: Completion;
 }
 
-/** Answers requests, in their order; `undefined` where none came. */
-export type Ask = (requests: readonly ModelRequest[]) => Promise<readonly (Answered | undefined)[]>;
+/**
+ * Answers requests, in their order; `undefined` where none came. `watch` may be told of each answer, by the place of
+ * its request, as it comes: it says how many of its sentences are turned away.
+ */
+export type Ask = (
+  requests: readonly ModelRequest[],
+  watch?: Watch,
+) => Promise<readonly (Answered | undefined)[]>;
+
+export type Watch = (answered: Answered, at: number) => number;
 
 /** A draft with the story of how it came about. */
 export interface Candidate {
@@ -41,15 +49,30 @@ export interface Answers {
   readonly answered: number;
 }
 
-/** Asks step by step and reads the answers, in the order of the plan. */
-export async function askAll(prepared: Prepared, ask: Ask): Promise<Answers> {
+/** Asks step by step and reads the answers, in the order of the plan; `isLetThrough` counts for a living line alone. */
+export async function askAll(
+  prepared: Prepared,
+  ask: Ask,
+  isLetThrough: (draft: Draft) => boolean,
+): Promise<Answers> {
   const { material, units, requests } = prepared;
   const [, second] = material.preset.steps;
-  const first = await ask(requests);
-  const whole = units.map((unit, at): Job => ({ unit, step: 0, before: [], answer: first[at] }));
+  const jobOf = (unit: Unit, answer: Answered | undefined): Job => ({ unit, step: 0, before: [], answer });
+  const watching =
+    (jobs: (at: number, answered: Answered) => Job): Watch =>
+    (answered, at) => {
+      const drafts = draftsOf(prepared, jobs(at, answered), answered);
+      return drafts.length === 0 ? 1 : drafts.filter((draft) => !isLetThrough(draft)).length;
+    };
+  const last = second === undefined ? watching((at, answer) => jobOf(units[at] as Unit, answer)) : undefined;
+  const first = await ask(requests, last);
+  const whole = units.map((unit, at) => jobOf(unit, first[at]));
   if (second === undefined) return read(prepared, whole, 0, 0);
   const next = whole.flatMap((job) => followUps(prepared, job));
-  const answers = await ask(next.map(({ request }) => request));
+  const answers = await ask(
+    next.map(({ request }) => request),
+    watching((at, answer) => ({ ...(next[at] as { job: Job }).job, answer })),
+  );
   const marked = next.map(({ job }, at): Job => ({ ...job, answer: answers[at] }));
   const answered = first.filter((answer) => answer !== undefined).length;
   return read(prepared, marked, requests.length, answered);
@@ -87,20 +110,29 @@ function followUps(
   }));
 }
 
-function read({ material }: Prepared, jobs: readonly Job[], asked: number, answered: number): Answers {
+function draftsOf(
+  { material }: Prepared,
+  { unit, step, lines = [], line }: Job,
+  { completion: { text, finish } }: Answered,
+): Draft[] {
+  const { answer: form } = material.preset.steps[step] as PresetStep;
+  const context: AnswerContext = {
+    labels: material.labels,
+    asked: line === undefined ? askedOf(unit) : [{ text: line, label: unit.label ?? '' }],
+    lines,
+    isCut: finish === 'length',
+  };
+  return ANSWER_READERS[form](beginningOf(material, unit, step) + text, context);
+}
+
+function read(prepared: Prepared, jobs: readonly Job[], asked: number, answered: number): Answers {
   const candidates: Candidate[] = [];
   const unread: Unread[] = [];
-  for (const { unit, step, before, lines = [], line, answer } of jobs) {
+  for (const job of jobs) {
+    const { unit, before, line, answer } = job;
     if (answer === undefined) continue;
-    const { text, finish, model } = answer.completion;
-    const { answer: form } = material.preset.steps[step] as PresetStep;
-    const context: AnswerContext = {
-      labels: material.labels,
-      asked: line === undefined ? askedOf(unit) : [{ text: line, label: unit.label ?? '' }],
-      lines,
-      isCut: finish === 'length',
-    };
-    const drafts = ANSWER_READERS[form](beginningOf(material, unit, step) + text, context);
+    const { text, model } = answer.completion;
+    const drafts = draftsOf(prepared, job, answer);
     const requests =
       before.length === 0
         ? [answer.key]

@@ -127,3 +127,23 @@ test('the same answers give the same sentences', async () => {
   const [one, two] = [await generate('demonstration', ask), await generate('demonstration', ask)];
   expect(two.sentences).toEqual(one.sentences);
 });
+
+test.each(['context', 'zerogen'])(
+  '%s: whoever asks hears of every sentence that is turned away',
+  async (preset) => {
+    const answers = answering((prompt) =>
+      prompt.includes('names') && preset === 'zerogen'
+        ? '1. dry eye\n2. gout'
+        : '1. Too short.\n2. Nothing of that kind here.',
+    );
+    let heard = 0;
+    const ask: Ask = async (requests, watch) => {
+      const answered = await answers(requests);
+      for (const [at, one] of answered.entries()) if (one !== undefined) heard += watch?.(one, at) ?? 0;
+      return answered;
+    };
+    const { rejected } = await generate(preset, ask);
+    expect(rejected.length).toBeGreaterThan(0);
+    expect(heard).toBe(rejected.length);
+  },
+);

@@ -1,6 +1,7 @@
 import type { GeneratedOrigin, Sentence } from '../../corpus/sentence.js';
 import { tokenise } from '../../corpus/tokenise.js';
 import type { AlignedSpan, Claim } from '../align/index.js';
+import type { Draft } from './answers/draft.js';
 import { type Answers, type Ask, askAll, askedOf, type Candidate } from './candidates.js';
 import { CHECKS } from './checks/index.js';
 import { type JudgeSettings, judge, knownNames } from './judge.js';
@@ -50,8 +51,9 @@ export async function generateSentences(
   settings: GenerateSettings,
 ): Promise<Generation> {
   const { material, units } = prepared;
-  const { candidates, unread, asked, answered } = await askAll(prepared, ask);
   const judged = judge(material, settings);
+  const isLetThrough = (draft: Draft): boolean => !('reason' in judged(draft));
+  const { candidates, unread, asked, answered } = await askAll(prepared, ask, isLetThrough);
   const made: { readonly candidate: Candidate; readonly sentence: Sentence }[] = [];
   const rejected: Rejected[] = unread.map(({ answer, unit, requests }) => ({
     ...{ reason: 'unreadable', detail: 'no sentence could be read in the answer', text: answer, claims: [] },
