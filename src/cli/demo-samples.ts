@@ -22,6 +22,22 @@ export function demoSentences({ synthetic, few }: CellOutcome, kb: KnowledgeBase
   return [...layers.values()].slice(0, SHOWN);
 }
 
+const ANSWERS = 2;
+
+/** Some sentences of the language model, and the names that they were to hold. */
+export function demoAnswers({ synthetic, few }: CellOutcome): string[] {
+  const written = random(1, 'demo answers').shuffle(synthetic);
+  return written.slice(0, ANSWERS).map((sentence) => {
+    const { origin, spans } = sentence;
+    if (origin.kind !== 'generated') return marked(sentence);
+    const asked = spans.find(({ concept }) => concept !== undefined && concept === origin.to);
+    const name = asked === undefined ? origin.to : quoted(sentence, asked);
+    const source = few.find(({ id }) => id === origin.source);
+    const shot = source && origin.span ? ` (${origin.layer} of ${quoted(source, origin.span)})` : '';
+    return `${marked(sentence)}\n    asked for ${name}${shot}, by ${origin.model}`;
+  });
+}
+
 /** Some errors, of different kinds where there are. */
 export function demoErrors(test: readonly Sentence[], { tagged }: CellOutcome): string[] {
   const errors = random(1, 'demo errors').shuffle(listErrors(pairSentences([...test], [...tagged])));

@@ -12,3 +12,4 @@ export {
 export { type OpenedExperiment, openExperiment } from './open.js';
 export { type CellStore, type ExperimentOptions, runExperiment } from './run.js';
 export { type ArmSummary, summariseArms } from './summary.js';
+export { languageWriter, type WriterSettings } from './writer.js';
