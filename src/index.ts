@@ -13,6 +13,7 @@ export type { Progress, WorkOptions } from './base/progress.js';
 export { type Random, random } from './base/random.js';
 export * from './corpus/index.js';
 export * from './encoder/index.js';
+export * from './ensemble/index.js';
 export * from './evaluate/index.js';
 export * from './experiment/index.js';
 export * from './generate/index.js';

@@ -7,6 +7,8 @@ import { corpusSplit } from './corpus-split.js';
 import { corpusStats } from './corpus-stats.js';
 import { corpusValidate } from './corpus-validate.js';
 import { demo } from './demo.js';
+import { ensembleCommand } from './ensemble.js';
+import { ensembleExplain } from './ensemble-explain.js';
 import { evaluate } from './evaluate.js';
 import { generate } from './generate.js';
 import { generateShow } from './generate-show.js';
@@ -50,6 +52,8 @@ export const COMMANDS: readonly CliCommand[] = [
   generateShow,
   train,
   tag,
+  ensembleCommand,
+  ensembleExplain,
   evaluate,
   run,
 ];

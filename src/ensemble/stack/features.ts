@@ -1,0 +1,55 @@
+import type { Sentence, Span } from '../../corpus/index.js';
+import type { Candidate } from '../span-vote.js';
+import type { Ballot } from '../voter.js';
+
+/** Whether the knowledge base has a name; absent where no knowledge base is given. */
+export type IsKnown = (text: string) => boolean;
+
+/** What a candidate is judged by. */
+export interface Features {
+  /** In the order of `rowOf`. */
+  readonly names: readonly string[];
+  rowOf(candidate: Candidate, ballot: Ballot): Float64Array;
+}
+
+const LONG = 5;
+
+/**
+ * For each voter its vote, its score where it gives one, and whether another span of its overlaps; the share of votes;
+ * the length in tokens; the label; whether the knowledge base has the name. All between 0 and 1, an intercept first.
+ */
+export function featuresOf(
+  voters: readonly string[],
+  labels: readonly string[],
+  isKnown?: IsKnown,
+): Features {
+  const names = [
+    'intercept',
+    ...voters.flatMap((name) => [`${name}: votes`, `${name}: score`, `${name}: overlaps`]),
+    ...['share of votes', 'length', 'one word'],
+    ...labels.map((label) => `label ${label}`),
+    ...(isKnown ? ['known name'] : []),
+  ];
+  const rowOf = ({ span, voters: own }: Candidate, ballot: Ballot): Float64Array => {
+    const [first] = ballot as [Sentence];
+    const length = first.tokens.filter(({ start, end }) => start < span.end && span.start < end).length;
+    return Float64Array.from([
+      1,
+      ...ballot.flatMap(({ spans }, voter) => votesOf(spans, span, own.includes(voter))),
+      ...[own.length / ballot.length, Math.min(length, LONG) / LONG, Number(length === 1)],
+      ...labels.map((label) => Number(label === span.label)),
+      ...(isKnown ? [Number(isKnown(first.text.slice(span.start, span.end)))] : []),
+    ]);
+  };
+  return { names, rowOf };
+}
+
+function votesOf(spans: readonly Span[], span: Span, isVoter: boolean): number[] {
+  const same = spans.find((one) => isSame(one, span));
+  const overlaps = spans.some((one) => !isSame(one, span) && one.start < span.end && span.start < one.end);
+  return [Number(isVoter), isVoter ? (same?.score ?? 1) : 0, Number(overlaps)];
+}
+
+function isSame(one: Span, other: Span): boolean {
+  return one.start === other.start && one.end === other.end && one.label === other.label;
+}

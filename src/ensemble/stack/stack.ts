@@ -1,0 +1,81 @@
+import { HilgenError } from '../../base/errors.js';
+import { labelsOf, type Sentence } from '../../corpus/index.js';
+import { pairSentences } from '../../evaluate/index.js';
+import { withVotes } from '../ensemble.js';
+import { apart } from '../overlap.js';
+import { candidatesOf, type Elected } from '../span-vote.js';
+import { type Ballot, ballotsOf, type Voter } from '../voter.js';
+import { UNIFORM } from '../weights.js';
+import { type Features, featuresOf, type IsKnown } from './features.js';
+import { fitLogistic, type LogisticModel, probability } from './logistic.js';
+
+/** A logistic model that says which of the voters' spans are right. */
+export interface Stack {
+  readonly features: Features;
+  readonly model: LogisticModel;
+  /** Candidates that it was fitted on. */
+  readonly candidates: number;
+}
+
+const RIDGE = 1;
+const HALF = 0.5;
+
+/**
+ * Fits a stack on development data: every span that some voter marks is a case, true where the gold labels have it
+ * (Wolpert 1992, with spans as cases).
+ *
+ * @throws HilgenError `input` where no voter marks a span.
+ */
+export function fitStack(dev: readonly Voter[], gold: readonly Sentence[], isKnown?: IsKnown): Stack {
+  const ballots = ballotsOf(dev);
+  const golds = pairSentences(
+    gold,
+    ballots.map((ballot) => ballot[0] as Sentence),
+  ).map((pair) => pair.gold);
+  const features = featuresOf(
+    dev.map(({ name }) => name),
+    labelsOf(golds),
+    isKnown,
+  );
+  const rows: Float64Array[] = [];
+  const truths: boolean[] = [];
+  for (const [at, ballot] of ballots.entries()) {
+    for (const candidate of candidatesOf(ballot)) {
+      rows.push(features.rowOf(candidate, ballot));
+      truths.push(isGold(candidate.span, golds[at] as Sentence));
+    }
+  }
+  if (rows.length === 0) {
+    throw new HilgenError('input', {
+      what: 'nothing to learn from: no voter marks anything in the development data',
+    });
+  }
+  return { features, model: fitLogistic(rows, truths, RIDGE), candidates: rows.length };
+}
+
+/** The sentences with the spans that the stack takes for right, their probability as the score. */
+export function applyStack({ features, model }: Stack, voters: readonly Voter[]): Sentence[] {
+  const names = voters.map(({ name }) => name);
+  const weights = voters.map(() => UNIFORM);
+  return ballotsOf(voters).map((ballot) => {
+    const elected = candidatesOf(ballot).map((candidate) => judged(candidate, ballot, features, model));
+    const kept = apart(elected.filter(({ share }) => share > HALF));
+    return { ...(ballot[0] as Sentence), spans: kept.map((one) => withVotes(one, names, weights)) };
+  });
+}
+
+function judged(
+  candidate: Parameters<Features['rowOf']>[0],
+  ballot: Ballot,
+  features: Features,
+  model: LogisticModel,
+): Elected {
+  return { ...candidate, share: probability(model, features.rowOf(candidate, ballot)) };
+}
+
+function isGold(
+  { start, end, label }: { start: number; end: number; label: string },
+  { spans }: Sentence,
+): boolean {
+  return spans.some((span) => span.start === start && span.end === end && span.label === label);
+}
