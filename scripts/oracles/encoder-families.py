@@ -29,7 +29,7 @@ SENTENCES = [
 ]
 LABELS = 3
 SIZES = {"hidden_size": 16, "num_hidden_layers": 2, "num_attention_heads": 2, "intermediate_size": 24}
-ROOM = {"max_position_embeddings": 48}
+ROOM = {"max_position_embeddings": 64}
 DISTIL = {"dim": 16, "n_layers": 2, "n_heads": 2, "hidden_dim": 24}
 
 
@@ -134,7 +134,7 @@ def main():
         case(
             "RoBERTa",
             transformers.RobertaConfig(
-                vocab_size=len(roberta), type_vocab_size=1, layer_norm_eps=1e-5, max_position_embeddings=50, **common
+                vocab_size=len(roberta), type_vocab_size=1, layer_norm_eps=1e-5, max_position_embeddings=66, **common
             ),
             roberta,
             roberta_files,

@@ -5,6 +5,7 @@ import { HilgenError } from '../base/errors.js';
 import { asFileError, writeFileAtomic } from '../base/files.js';
 import { sizeOf } from '../tensor/shape.js';
 import type { Parameters } from '../tensor/train/parameters.js';
+import { brainToSingle, halfToSingle } from './half-precision.js';
 
 const entry = z.object({
   dtype: z.string(),
@@ -125,19 +126,6 @@ interface Decoder {
 
 const DECODERS: Readonly<Record<string, Decoder>> = {
   F32: { bytes: 4, decode: (bytes) => new Float32Array(bytes.buffer) },
-  BF16: {
-    bytes: 2,
-    decode: (bytes) =>
-      new Float32Array(Uint32Array.from(new Uint16Array(bytes.buffer), (v) => v << 16).buffer),
-  },
-  F16: { bytes: 2, decode: (bytes) => Float32Array.from(new Uint16Array(bytes.buffer), halfToSingle) },
+  BF16: { bytes: 2, decode: (bytes) => brainToSingle(new Uint16Array(bytes.buffer)) },
+  F16: { bytes: 2, decode: (bytes) => halfToSingle(new Uint16Array(bytes.buffer)) },
 };
-
-function halfToSingle(half: number): number {
-  const sign = half & 0x8000 ? -1 : 1;
-  const exponent = (half >> 10) & 0x1f;
-  const fraction = half & 0x3ff;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 31) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
-}
