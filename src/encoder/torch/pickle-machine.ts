@@ -43,7 +43,9 @@ export class PickleMachine {
   takeLine(): string {
     const end = this.#bytes.indexOf(10, this.#at);
     if (end === -1) throw new PickleError('it is cut short');
-    return this.take(end + 1 - this.#at).toString('utf8', 0, end - this.#at);
+    return this.take(end + 1 - this.#at)
+      .toString('utf8')
+      .slice(0, -1);
   }
 
   pop(): unknown {

@@ -34,18 +34,31 @@ async function readArchive(archive: TorchArchive): Promise<Parameters> {
   if (Buffer.from(order).toString() !== 'little') throw new Error('its numbers are big-endian');
   const content = readPickle(await archive.read('data.pkl'), TORCH_WORLD);
   if (!(content instanceof Map)) throw new Error('it holds no dictionary of arrays');
-  const groups = new Map<string, [string, TensorView][]>();
-  for (const [name, value] of content) {
-    if (typeof name !== 'string' || !isTensorView(value) || !(value.storage.type in DECODERS)) continue;
-    const group = groups.get(value.storage.key) ?? [];
-    groups.set(value.storage.key, [...group, [name, value]]);
-  }
   const found: Parameters = new Map();
-  for (const [key, views] of groups) {
-    const bytes = await archive.read(`data/${key}`);
-    for (const [name, view] of views) found.set(name, materialise(view, decode(bytes, view.storage)));
+  for (const { storage, views } of byStorage(content)) {
+    const data = decode(await archive.read(`data/${storage.key}`), storage);
+    for (const [name, view] of views) found.set(name, materialise(view, data));
   }
   return found;
+}
+
+interface StorageViews {
+  readonly storage: Storage;
+  readonly views: (readonly [name: string, view: TensorView])[];
+}
+
+/** The named arrays of floating-point numbers, those of one storage together, so that each is read once. */
+function byStorage(content: ReadonlyMap<unknown, unknown>): Iterable<StorageViews> {
+  const groups = new Map<string, StorageViews>();
+  for (const [name, value] of content) {
+    if (typeof name !== 'string' || !isTensorView(value) || !(value.storage.type in DECODERS)) continue;
+    const { type, key, count } = value.storage;
+    const place = `${type} ${count} ${key}`;
+    const group = groups.get(place) ?? { storage: value.storage, views: [] };
+    group.views.push([name, value]);
+    groups.set(place, group);
+  }
+  return groups.values();
 }
 
 const DECODERS: Readonly<
