@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { HilgenError } from '../base/errors.js';
 import { readJson } from '../base/files.js';
-import { input, type Tensor } from '../tensor/tensor.js';
+import type { Tensor } from '../tensor/tensor.js';
 import type { Scope } from '../tensor/train/scope.js';
 import { attentionBias, idsOf, oneRow, positionIds } from './attention-inputs.js';
 import { type BertInputs, bert } from './bert.js';
 import { bertConfig, type FamilyConfig } from './bert-config.js';
-import { type Encoder, type EncoderInput, type EncoderWithWeights, inputShape } from './encoder.js';
+import type { Encoder, EncoderInput, EncoderWithWeights } from './encoder.js';
 import type { Family } from './families/family.js';
 import { saveEncoderFiles } from './save-encoder-files.js';
 import { splitIntoPieces } from './split-into-pieces.js';
@@ -20,7 +20,7 @@ import { openWordPieces } from './word-pieces.js';
 export async function loadBertEncoder(folder: string): Promise<EncoderWithWeights> {
   const { encoder, family } = await open(folder);
   const { path, weights } = await readWeights(folder);
-  return { encoder, parameters: underBertNames(weights, shapesOf(encoder), family, path) };
+  return { encoder, parameters: underBertNames(weights, weightShapes(encoder), family, path) };
 }
 
 /** Opens an encoder of BERT's shape without its weights: enough to tag with a program that holds them. */
@@ -77,12 +77,4 @@ function buildBert(
   if (config.types === 0) return bert(scope, config, common);
   const types = family.feedsTypes ? idsOf(inputs, 'token_type_ids') : oneRow('token_type_ids');
   return bert(scope, config, { ...common, types });
-}
-
-function shapesOf(encoder: Encoder): ReadonlyMap<string, readonly number[]> {
-  const tensors = encoder.inputs.map((each) => {
-    const shape = inputShape(each, 'batch', 'length');
-    return [each.name, input(each.name, shape, each.type)] as const;
-  });
-  return weightShapes((scope) => encoder.build(scope, Object.fromEntries(tensors)));
 }

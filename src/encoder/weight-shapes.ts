@@ -1,10 +1,17 @@
 import { input, type Tensor } from '../tensor/tensor.js';
 import type { Ids, Scope } from '../tensor/train/scope.js';
+import { type Encoder, inputShape } from './encoder.js';
 
-/** The weights that a model asks for, by name, with their shapes. */
-export function weightShapes(build: (scope: Scope) => Tensor): ReadonlyMap<string, readonly number[]> {
+/** The weights that an encoder asks for, by name, with their shapes. */
+export function weightShapes(
+  encoder: Pick<Encoder, 'inputs' | 'build'>,
+): ReadonlyMap<string, readonly number[]> {
   const scope = new RecordingScope();
-  build(scope);
+  const inputs = encoder.inputs.map((each) => {
+    const shape = inputShape(each, 'batch', 'length');
+    return [each.name, input(each.name, shape, each.type)] as const;
+  });
+  encoder.build(scope, Object.fromEntries(inputs));
   return scope.shapes;
 }
 
