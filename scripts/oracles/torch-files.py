@@ -20,6 +20,9 @@ import zipfile
 import torch
 
 
+LEGACY = {"_use_new_zipfile_serialization": False}
+
+
 class Calls:
     """Pickles as a call of the function."""
 
@@ -86,7 +89,7 @@ def bad():
         "a compressed part": (with_pickle(pickle.dumps({}, 2), zipfile.ZIP_DEFLATED), "byteorder is compressed"),
         "a list": (saved([tensor]), "holds no dictionary"),
         "no pickle": (with_pickle(b""), "cut short"),
-        "before 1.6": (saved({"w": tensor}, _use_new_zipfile_serialization=False), "before 1.6"),
+        "os.system, before 1.6": (saved({"x": Calls(os.system, "touch torch-files-ran")}, **LEGACY), "posix.system"),
     }
 
 
@@ -94,7 +97,10 @@ def main():
     text = lambda content: base64.b64encode(content).decode()
     golden = {
         "made": {"python": platform.python_version(), "torch": torch.__version__},
-        "good": [{"name": name, "file": text(saved(state)), "values": values_of(state)} for name, state in good().items()],
+        "good": [
+            {"name": name, "file": text(saved(state)), "legacy": text(saved(state, **LEGACY)), "values": values_of(state)}
+            for name, state in good().items()
+        ],
         "bad": [{"name": name, "file": text(content), "message": message} for name, (content, message) in bad().items()],
     }
     json.dump(golden, sys.stdout, ensure_ascii=False, separators=(",", ":"))

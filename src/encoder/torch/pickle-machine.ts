@@ -23,13 +23,20 @@ export class PickleMachine {
   readonly marks: number[] = [];
   readonly memo = new Map<number, unknown>();
   readonly #bytes: Buffer;
-  #at = 0;
+  #at: number;
 
   constructor(
     bytes: Uint8Array,
     readonly world: PickleWorld,
+    start = 0,
   ) {
+    this.#at = start;
     this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  /** The place of the next instruction. */
+  get at(): number {
+    return this.#at;
   }
 
   /** The next `count` bytes. */

@@ -51,12 +51,12 @@ export const INSTRUCTIONS: Readonly<Record<number, Instruction>> = {
   98: (m) => build(m),
 };
 
-function longOf(bytes: Buffer): number {
+/** A number, or a bigint where double precision cannot hold it. */
+function longOf(bytes: Buffer): number | bigint {
   let value = 0n;
   for (const byte of bytes.toReversed()) value = (value << 8n) | BigInt(byte);
-  const signed = Number(BigInt.asIntN(8 * bytes.length, value));
-  if (!Number.isSafeInteger(signed)) throw new PickleError('it has a number that no size or place can be');
-  return signed;
+  const signed = BigInt.asIntN(8 * bytes.length, value);
+  return Number.isSafeInteger(Number(signed)) ? Number(signed) : signed;
 }
 
 function append(machine: PickleMachine, values: readonly unknown[]): void {

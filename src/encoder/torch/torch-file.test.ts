@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../../../test/support/temporary-folder.js';
 import { HilgenError } from '../../base/errors.js';
 import { readTorchFile } from './torch-file.js';
@@ -11,6 +11,8 @@ interface Golden {
   readonly good: readonly {
     readonly name: string;
     readonly file: string;
+    /** As PyTorch before 1.6 wrote it. */
+    readonly legacy: string;
     readonly values: Readonly<Record<string, { readonly shape: readonly number[]; readonly data: number[] }>>;
   }[];
   readonly bad: readonly { readonly name: string; readonly file: string; readonly message: string }[];
@@ -20,7 +22,12 @@ const golden: Golden = JSON.parse(readFileSync(new URL('torch-files.golden.json'
 const folder = temporaryFolder();
 const path = join(folder, 'pytorch_model.bin');
 
-test.each(golden.good)('$name: the arrays are those of PyTorch', async ({ file, values }) => {
+test.each(
+  golden.good.flatMap(({ name, file, legacy, values }) => [
+    { name, file, values },
+    { name: `${name}, before 1.6`, file: legacy, values },
+  ]),
+)('$name: the arrays are those of PyTorch', async ({ file, values }) => {
   writeFileSync(path, Buffer.from(file, 'base64'));
   const found = await readTorchFile(path);
   expect([...found.keys()].sort()).toEqual(Object.keys(values).sort());
@@ -49,26 +56,28 @@ async function failureOf(content: Uint8Array): Promise<unknown> {
   );
 }
 
-test('cut off anywhere, a file is refused', async () => {
-  const whole = Buffer.from(golden.good[2]?.file ?? '', 'base64');
-  for (let length = 0; length < whole.length; length += 7) {
-    const error = await failureOf(whole.subarray(0, length));
-    expect(error, `${length} bytes`).toMatchObject({ code: 'input' });
-  }
-});
+describe.each(['file', 'legacy'] as const)('damaged (%s)', (form) => {
+  test('cut off anywhere, it is refused', async () => {
+    const whole = Buffer.from(golden.good[2]?.[form] ?? '', 'base64');
+    for (let length = 0; length < whole.length; length += 7) {
+      const error = await failureOf(whole.subarray(0, length));
+      expect(error, `${length} bytes`).toMatchObject({ code: 'input' });
+    }
+  });
 
-test('with any byte changed a file is read or refused, and never crashes', async () => {
-  const whole = Buffer.from(golden.good[1]?.file ?? '', 'base64');
-  const change = fc.tuple(fc.nat(whole.length - 1), fc.integer({ min: 1, max: 255 }));
-  await fc.assert(
-    fc.asyncProperty(change, async ([at, by]) => {
-      const changed = Buffer.from(whole);
-      changed[at] = (changed[at] ?? 0) ^ by;
-      const error = await failureOf(changed);
-      expect(error === undefined || (error instanceof HilgenError && error.code === 'input')).toBe(true);
-    }),
-    { numRuns: 300 },
-  );
+  test('with any byte changed it is read or refused, and never crashes', async () => {
+    const whole = Buffer.from(golden.good[1]?.[form] ?? '', 'base64');
+    const change = fc.tuple(fc.nat(whole.length - 1), fc.integer({ min: 1, max: 255 }));
+    await fc.assert(
+      fc.asyncProperty(change, async ([at, by]) => {
+        const changed = Buffer.from(whole);
+        changed[at] = (changed[at] ?? 0) ^ by;
+        const error = await failureOf(changed);
+        expect(error === undefined || (error instanceof HilgenError && error.code === 'input')).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
 });
 
 test('numbers whose bytes were changed are noticed by the checksum', async () => {
@@ -83,6 +92,6 @@ test('a missing file, a folder and a text are named', async () => {
   mkdirSync(join(folder, 'sub'));
   await expect(readTorchFile(join(folder, 'sub'))).rejects.toThrow('sub: is a folder');
   expect(await failureOf(Buffer.from('version https://git-lfs'))).toMatchObject({
-    what: 'not a file of weights of PyTorch',
+    what: expect.stringContaining('it is no file of PyTorch’s'),
   });
 });

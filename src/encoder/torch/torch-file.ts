@@ -1,109 +1,64 @@
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { HilgenError } from '../../base/errors.js';
 import { asFileError } from '../../base/files.js';
 import type { Parameters } from '../../tensor/train/parameters.js';
-import { brainToSingle, halfToSingle } from '../half-precision.js';
+import { readLegacy } from './legacy-file.js';
 import { readPickle } from './pickle.js';
-import { materialise, type Storage, type TensorView } from './tensor-view.js';
 import { openTorchArchive, type TorchArchive } from './torch-archive.js';
-import { isTensorView, TORCH_WORLD } from './torch-globals.js';
+import { TORCH_WORLD } from './torch-globals.js';
+import { floatsOf } from './torch-state.js';
 
-const ZIP = 0x04034b50;
+const [ZIP, PICKLE] = [0x50, 0x80];
 
 /**
- * Reads the weights that `torch.save` wrote since PyTorch 1.6: a zip with a pickle, of which
- * nothing is ever run (see `TORCH_WORLD`). Half, bfloat16 and double precision become single;
- * arrays of whole numbers are left out.
+ * Reads the weights that `torch.save` wrote: a zip with a pickle, or before PyTorch 1.6 pickles
+ * with numbers behind them. Nothing of a pickle is ever run (see `TORCH_WORLD`). Half, bfloat16
+ * and double precision become single; arrays of whole numbers are left out.
  *
- * @throws HilgenError `input` where the file is damaged, older, or holds more than weights.
+ * @throws HilgenError `input` where the file is damaged or holds more than weights.
  */
 export async function readTorchFile(path: string): Promise<Parameters> {
-  await assertZip(path);
-  const archive = await openTorchArchive(path).catch((cause) => Promise.reject(damaged(path, cause)));
+  const file = await open(path, 'r').catch((cause) => Promise.reject(asFileError(cause, path)));
   try {
-    return await readArchive(archive);
+    const first = await firstByte(file, path);
+    if (first === PICKLE) return await floatsOf(await readLegacy(file));
+    if (first === ZIP) return await readZip(path);
+    throw new Error('it is no file of PyTorch’s');
   } catch (cause) {
-    throw damaged(path, cause);
+    throw cause instanceof HilgenError ? cause : unreadable(path, cause);
+  } finally {
+    await file.close();
+  }
+}
+
+async function firstByte(file: FileHandle, path: string): Promise<number> {
+  const head = Buffer.alloc(1);
+  await file.read(head, 0, 1, 0).catch((cause) => Promise.reject(asFileError(cause, path)));
+  return head.readUInt8();
+}
+
+async function readZip(path: string): Promise<Parameters> {
+  const archive = await openTorchArchive(path);
+  try {
+    await assertLittleEndian(archive);
+    const value = readPickle(await archive.read('data.pkl'), TORCH_WORLD);
+    return await floatsOf({ value, bytesOf: ({ key }) => archive.read(`data/${key}`) });
   } finally {
     archive.close();
   }
 }
 
-async function readArchive(archive: TorchArchive): Promise<Parameters> {
-  const order = archive.has('byteorder') ? await archive.read('byteorder') : Buffer.from('little');
-  if (Buffer.from(order).toString() !== 'little') throw new Error('its numbers are big-endian');
-  const content = readPickle(await archive.read('data.pkl'), TORCH_WORLD);
-  if (!(content instanceof Map)) throw new Error('it holds no dictionary of arrays');
-  const found: Parameters = new Map();
-  for (const { storage, views } of byStorage(content)) {
-    const data = decode(await archive.read(`data/${storage.key}`), storage);
-    for (const [name, view] of views) found.set(name, materialise(view, data));
-  }
-  return found;
+async function assertLittleEndian(archive: TorchArchive): Promise<void> {
+  if (!archive.has('byteorder')) return;
+  const order = Buffer.from(await archive.read('byteorder')).toString();
+  if (order !== 'little') throw new Error('its numbers are big-endian');
 }
 
-interface StorageViews {
-  readonly storage: Storage;
-  readonly views: (readonly [name: string, view: TensorView])[];
-}
-
-/** The named arrays of floating-point numbers, those of one storage together, so that each is read once. */
-function byStorage(content: ReadonlyMap<unknown, unknown>): Iterable<StorageViews> {
-  const groups = new Map<string, StorageViews>();
-  for (const [name, value] of content) {
-    if (typeof name !== 'string' || !isTensorView(value) || !(value.storage.type in DECODERS)) continue;
-    const { type, key, count } = value.storage;
-    const place = `${type} ${count} ${key}`;
-    const group = groups.get(place) ?? { storage: value.storage, views: [] };
-    group.views.push([name, value]);
-    groups.set(place, group);
-  }
-  return groups.values();
-}
-
-const DECODERS: Readonly<
-  Record<string, { size: number; decode(bytes: ArrayBuffer): Float32Array<ArrayBuffer> }>
-> = {
-  'torch.FloatStorage': { size: 4, decode: (bytes) => new Float32Array(bytes) },
-  'torch.DoubleStorage': { size: 8, decode: (bytes) => Float32Array.from(new Float64Array(bytes)) },
-  'torch.HalfStorage': { size: 2, decode: (bytes) => halfToSingle(new Uint16Array(bytes)) },
-  'torch.BFloat16Storage': { size: 2, decode: (bytes) => brainToSingle(new Uint16Array(bytes)) },
-};
-
-function decode(bytes: Uint8Array<ArrayBuffer>, { type, key, count }: Storage): Float32Array<ArrayBuffer> {
-  const decoder = DECODERS[type];
-  if (decoder === undefined || bytes.length !== count * decoder.size) {
-    throw new Error(`its part data/${key} does not have the size that is said of it`);
-  }
-  return decoder.decode(bytes.buffer);
-}
-
-async function assertZip(path: string): Promise<void> {
-  const file = await open(path, 'r').catch((cause) => Promise.reject(asFileError(cause, path)));
-  const head = Buffer.alloc(4);
-  try {
-    await file.read(head, 0, 4, 0);
-  } catch (cause) {
-    throw asFileError(cause, path);
-  } finally {
-    await file.close();
-  }
-  if (head.readUInt32LE() === ZIP) return;
-  const isPickle = head[0] === 0x80;
-  throw new HilgenError('input', {
-    where: path,
-    what: isPickle ? 'a file of PyTorch before 1.6, which is not read' : 'not a file of weights of PyTorch',
-    hint: isPickle
-      ? `Save it anew: python -c "import torch; torch.save(torch.load('pytorch_model.bin', weights_only=True), 'pytorch_model.bin')"`
-      : 'Fetch it again; a Git LFS pointer (a text of three lines) is not the file itself.',
-  });
-}
-
-function damaged(path: string, cause: unknown): HilgenError {
+function unreadable(path: string, cause: unknown): HilgenError {
   return new HilgenError('input', {
     where: path,
     what: `no weights can be read from it: ${(cause as Error).message}`,
-    hint: 'Fetch it again, or take model.safetensors where the model has one. A file that asks for more than weights is never run.',
+    hint: 'Fetch it again (a Git LFS pointer is not the file itself), or take model.safetensors where the model has one. A file that asks for more than weights is never run.',
     cause,
   });
 }

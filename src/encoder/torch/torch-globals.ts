@@ -1,7 +1,19 @@
 import { PickleError, type PickleGlobal, type PickleWorld } from './pickle-machine.js';
 import { checkView, type Storage, type TensorView } from './tensor-view.js';
 
-const STORAGES = ['Float', 'Half', 'BFloat16', 'Double', 'Long', 'Int', 'Short', 'Char', 'Byte', 'Bool'];
+/** Bytes of an element, by the name of the class of storage. */
+export const ELEMENT_BYTES: Readonly<Record<string, number>> = {
+  'torch.FloatStorage': 4,
+  'torch.HalfStorage': 2,
+  'torch.BFloat16Storage': 2,
+  'torch.DoubleStorage': 8,
+  'torch.LongStorage': 8,
+  'torch.IntStorage': 4,
+  'torch.ShortStorage': 2,
+  'torch.CharStorage': 1,
+  'torch.ByteStorage': 1,
+  'torch.BoolStorage': 1,
+};
 
 /** The globals that a file of weights may name; calling them describes arrays and runs nothing. */
 const GLOBALS: readonly PickleGlobal[] = [
@@ -9,7 +21,7 @@ const GLOBALS: readonly PickleGlobal[] = [
   { name: 'torch._utils._rebuild_tensor', call: rebuildTensor },
   { name: 'torch._utils._rebuild_tensor_v2', call: rebuildTensor },
   { name: 'torch._utils._rebuild_parameter', call: ([tensor]) => tensor },
-  ...STORAGES.map((kind) => ({ name: `torch.${kind}Storage` })),
+  ...Object.keys(ELEMENT_BYTES).map((name) => ({ name })),
 ];
 
 /** What a pickle inside a file of PyTorch's may reach. */
@@ -53,11 +65,11 @@ function rebuildTensor([storage, offset, shape, strides]: readonly unknown[]): T
   return checkView(new View(storage, offset as number, shape, strides));
 }
 
-/** `('storage', class, key, device, number of elements)`. */
+/** `('storage', class, key, device, number of elements)`; older files may add a part of another storage. */
 function storageOf(id: unknown): Storage {
-  const [tag, type, key, , count] = Array.isArray(id) ? id : [];
+  const [tag, type, key, , count, part = null] = Array.isArray(id) ? id : [];
   const name = (type as Partial<PickleGlobal> | undefined)?.name ?? '';
-  const isKnown = tag === 'storage' && name.endsWith('Storage') && typeof key === 'string';
+  const isKnown = tag === 'storage' && name in ELEMENT_BYTES && typeof key === 'string' && part === null;
   if (!isKnown || !Number.isSafeInteger(count)) throw new PickleError('it names a storage of unknown form');
   return new StorageName(name, key, count);
 }
