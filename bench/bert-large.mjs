@@ -1,13 +1,19 @@
 /**
- * Trains BERT-Large with random weights for eight steps of 8 × 64 pieces; prints the time of each
- * and the largest resident set. Run: npm run build && node bench/bert-large.mjs
+ * Loads BERT-Large with random weights, trains it for eight steps of 8 × 64 pieces, saves it, opens
+ * it and tags a sentence; prints the time of each and the largest resident set until then.
+ * Needs 4 GB of disk. Run: npm run build && node bench/bert-large.mjs
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openBertEncoder } from '../dist/encoder/bert-encoder.js';
+import { fileURLToPath } from 'node:url';
+import { loadBertEncoder, openBertEncoder } from '../dist/encoder/bert-encoder.js';
+import { writeSafetensors } from '../dist/encoder/safetensors.js';
 import { weightShapes } from '../dist/encoder/weight-shapes.js';
 import { addClassifier } from '../dist/tagger/transformer/classifier.js';
+import { saveTransformer } from '../dist/tagger/transformer/files.js';
+import { openTransformer } from '../dist/tagger/transformer/model.js';
 import { tagSet } from '../dist/tagger/transformer/tag-set.js';
 import { TRAIN_DEFAULTS } from '../dist/tagger/transformer/train.js';
 import { Trainer } from '../dist/tagger/transformer/trainer.js';
@@ -57,19 +63,66 @@ function drawBatch(step) {
   });
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'hilgen-bert-large-'));
-writeFolder(folder);
-const encoder = await openBertEncoder(folder);
-rmSync(folder, { recursive: true });
-const parameters = weightsOf(encoder);
-const set = tagSet(['Disease']);
-addClassifier(parameters, encoder.hidden, set.tags.length, 1);
-const settings = { ...TRAIN_DEFAULTS, steps: 1000, batch: BATCH, learningRate: 1e-5, warmup: 0, seed: 1 };
-const trainer = new Trainer(encoder, parameters, set, settings);
-for (let step = 0; step < STEPS; step++) {
-  const start = performance.now();
-  const loss = await trainer.step(drawBatch(step), step);
-  const seconds = (performance.now() - start) / 1000;
-  console.log(JSON.stringify({ step, loss, seconds, peakMegabytes: peakMegabytes() }));
+/** In a process of its own, so that making the weights does not count. */
+async function makeFolder(folder) {
+  writeFolder(folder);
+  await writeSafetensors(join(folder, 'model.safetensors'), weightsOf(await openBertEncoder(folder)));
 }
-await trainer.close();
+
+async function timed(what, work) {
+  const start = performance.now();
+  const result = await work();
+  const seconds = (performance.now() - start) / 1000;
+  console.log(JSON.stringify({ what, seconds, peakMegabytes: peakMegabytes() }));
+  return result;
+}
+
+async function loadTrainSave(base, target) {
+  const { encoder, parameters } = await timed('load', () => loadBertEncoder(base));
+  const labels = ['Disease'];
+  const set = tagSet(labels);
+  addClassifier(parameters, encoder.hidden, set.tags.length, 1);
+  const settings = { ...TRAIN_DEFAULTS, steps: 1000, batch: BATCH, learningRate: 1e-5, warmup: 0, seed: 1 };
+  const trainer = new Trainer(encoder, parameters, set, settings);
+  const losses = [];
+  for (let step = 0; step < STEPS; step++) {
+    losses.push(await timed(`step ${step}`, () => trainer.step(drawBatch(step), step)));
+  }
+  trainer.finish();
+  await trainer.close();
+  await timed('save', () => saveTransformer(target, { encoder, parameters, labels, settings, losses }));
+}
+
+async function openAndTag(saved) {
+  const model = await timed('open', () => openTransformer(saved));
+  const tokens = [{ start: 0, end: 6 }];
+  const sentence = {
+    id: '1',
+    text: 'piece7',
+    tokens,
+    spans: [],
+    origin: { kind: 'gold', file: '', line: 1 },
+  };
+  await timed('tag', async () => {
+    for await (const _ of model.tag([sentence]));
+  });
+  await model.close();
+}
+
+const [stage, ...folders] = process.argv.slice(2);
+const stages = { make: makeFolder, train: loadTrainSave, tag: openAndTag };
+if (stage !== undefined) await stages[stage](...folders);
+else {
+  const folder = mkdtempSync(join(tmpdir(), 'hilgen-bert-large-'));
+  const [base, saved] = [join(folder, 'base'), join(folder, 'saved')];
+  const run = (...parameters) =>
+    execFileSync(process.execPath, [fileURLToPath(import.meta.url), ...parameters], { stdio: 'inherit' });
+  try {
+    mkdirSync(base);
+    run('make', base);
+    run('train', base, saved);
+    run('tag', saved);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -20,7 +20,7 @@ export interface TensorView {
   readonly strides: readonly number[];
 }
 
-/** Whether the value is a view that lies within its storage and shows no element twice. */
+/** The same view, if it lies within its storage and shows no more numbers than that has. */
 export function checkView(view: TensorView): TensorView {
   const { storage, offset, shape, strides } = view;
   const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
