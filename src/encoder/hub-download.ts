@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, mkdirSync, statSync } from 'node:fs';
+import { constants, createReadStream, existsSync, mkdirSync, statSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { asFileError } from '../base/files.js';
@@ -22,7 +22,8 @@ export class WrongContentError extends Error {}
 
 /**
  * Writes a file from the hub to `target`: what an earlier, interrupted download left is kept, and
- * the file has its name only once its size and checksum are right.
+ * the file has its name only once its size and checksum are right. Processes that fetch the same
+ * file at once write the same bytes to the same places.
  *
  * @param content The bytes from a place on.
  * @throws WrongContentError where they are not; what came is then thrown away.
@@ -34,29 +35,36 @@ export async function writeDownload(
 ): Promise<void> {
   const partial = target + PARTIAL;
   mkdirSync(dirname(target), { recursive: true });
-  const kept = existsSync(partial) ? statSync(partial).size : 0;
-  if (kept > file.size) await rm(partial);
-  const from = kept > file.size ? 0 : kept;
-  if (from < file.size || !existsSync(partial)) await append(partial, content(from));
-  const problem = await problemOf(file, partial);
-  if (problem === undefined) return rename(partial, target);
+  const from = existsSync(partial) ? statSync(partial).size : 0;
+  if (from < file.size || file.size === 0) await writeFrom(partial, from, content(from));
+  // Another process may have finished the same file.
+  if (!existsSync(partial) && existsSync(target)) return;
   const { size } = statSync(partial);
+  const problem = await problemOf(file, partial, size);
+  if (problem === undefined) return rename(partial, target);
   if (size >= file.size) await rm(partial);
   throw new WrongContentError(problem);
 }
 
-async function append(path: string, chunks: AsyncIterable<Uint8Array>): Promise<void> {
-  const file = await open(path, 'a').catch((cause) => Promise.reject(asFileError(cause, path)));
+async function writeFrom(path: string, from: number, chunks: AsyncIterable<Uint8Array>): Promise<void> {
+  const { O_CREAT, O_RDWR } = constants;
+  const file = await open(path, O_CREAT | O_RDWR).catch((cause) => Promise.reject(asFileError(cause, path)));
+  let at = from;
   try {
-    for await (const chunk of chunks) await file.appendFile(chunk);
+    for await (const chunk of chunks) {
+      for (let done = 0; done < chunk.length; ) {
+        const { bytesWritten } = await file.write(chunk, done, chunk.length - done, at + done);
+        done += bytesWritten;
+      }
+      at += chunk.length;
+    }
     await file.sync();
   } finally {
     await file.close();
   }
 }
 
-async function problemOf(file: HubFile, path: string): Promise<string | undefined> {
-  const { size } = statSync(path);
+async function problemOf(file: HubFile, path: string, size: number): Promise<string | undefined> {
   if (size !== file.size) return `${size} bytes of ${file.size} came`;
   const expected = file.lfs?.oid ?? file.oid;
   if (expected === undefined) return undefined;

@@ -28,10 +28,9 @@ export async function saveEncoderFiles(files: EncoderFiles): Promise<Readonly<Re
   for (const name of COPIED) {
     if (existsSync(join(from, name))) copyFileSync(join(from, name), join(to, name));
   }
-  if (tokenizer.isChanged) {
+  if (tokenizer.isChanged)
     await writeFileAtomic(join(to, 'tokenizer.json'), JSON.stringify(tokenizer.content));
-    await writeTokenizerSettings(files);
-  }
+  if (tokenizer.isChanged || tokenizer.isByteLevel) await writeTokenizerSettings(files);
   // Weights are saved in single precision, whatever they came in.
   const { dtype: _, torch_dtype: __, ...fields } = config as Record<string, unknown>;
   return {
@@ -41,13 +40,13 @@ export async function saveEncoderFiles(files: EncoderFiles): Promise<Readonly<Re
   };
 }
 
-/** Says in `tokenizer_config.json` what a tokenizer that was made or changed does. */
+/** Says in `tokenizer_config.json`, to which transformers listens more than to `tokenizer.json`, what the tokenizer does. */
 async function writeTokenizerSettings({ to, family, tokenizer }: EncoderFiles): Promise<void> {
   const path = join(to, 'tokenizer_config.json');
   const settings = existsSync(path)
     ? ((await readJson(path)) as object)
     : { tokenizer_class: `${family.classPrefix}Tokenizer` };
-  const normalizer = tokenizer.content.normalizer as { readonly lowercase?: unknown } | null;
-  const own = normalizer === null ? { add_prefix_space: true } : { do_lower_case: normalizer?.lowercase };
+  const { normalizer } = tokenizer.content as { normalizer?: { readonly lowercase?: unknown } | null };
+  const own = tokenizer.isByteLevel ? { add_prefix_space: true } : { do_lower_case: normalizer?.lowercase };
   await writeFileAtomic(path, `${JSON.stringify({ ...settings, ...own }, null, 2)}\n`);
 }

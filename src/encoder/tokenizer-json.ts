@@ -15,6 +15,8 @@ export interface TokenizerJson {
   readonly content: Fields;
   /** Whether it differs from the folder's own `tokenizer.json`, or the folder has none. */
   readonly isChanged: boolean;
+  /** Whether it is one of byte-level BPE. */
+  readonly isByteLevel: boolean;
 }
 
 /**
@@ -24,10 +26,11 @@ export interface TokenizerJson {
  */
 export async function readTokenizerJson(folder: string): Promise<TokenizerJson> {
   const path = join(folder, 'tokenizer.json');
-  if (!existsSync(path)) return { path, content: await fromVocabulary(folder, path), isChanged: true };
-  const content = asFields(await readJson(path), path);
-  const spaced = spaceBeforeWords(content);
-  return { path, content: spaced, isChanged: JSON.stringify(spaced) !== JSON.stringify(content) };
+  const given = existsSync(path) ? asFields(await readJson(path), path) : undefined;
+  const content = spaceBeforeWords(given ?? (await fromVocabulary(folder, path)));
+  const isChanged = given === undefined || JSON.stringify(given) !== JSON.stringify(content);
+  const isByteLevel = JSON.stringify(content.pre_tokenizer ?? null).includes('"ByteLevel"');
+  return { path, content, isChanged, isByteLevel };
 }
 
 async function fromVocabulary(folder: string, wanted: string): Promise<Fields> {
