@@ -1,5 +1,6 @@
-import { z } from 'zod';
 import { HilgenError } from '../base/errors.js';
+import type { Family } from './families/family.js';
+import { FAMILIES } from './families/index.js';
 
 /** What one Transformer layer needs to know. */
 export interface LayerConfig {
@@ -9,72 +10,75 @@ export interface LayerConfig {
   readonly epsilon: number;
   readonly hiddenDropout: number;
   readonly attentionDropout: number;
+  /** Dropout of what attention gives, where it is not `hiddenDropout`. */
+  readonly attendedDropout?: number;
 }
 
-/** The sizes of a BERT encoder. */
+/** The sizes of an encoder of BERT's shape. */
 export interface BertConfig extends LayerConfig {
   readonly vocabulary: number;
   readonly layers: number;
-  /** Longest input, in word pieces. */
+  /** Width of the embedding tables; a projection follows where it is not `hidden`. */
+  readonly embedding: number;
+  /** Rows of the table of positions. */
   readonly positions: number;
+  /** The row of the first position. */
+  readonly positionOffset: number;
+  /** Rows of the table of token types; 0 where there is none. */
   readonly types: number;
   readonly classifierDropout: number;
 }
 
-const size = z.int().positive();
-const rate = z.number().min(0).max(0.99);
-
-const configFile = z.object({
-  model_type: z.literal('bert'),
-  vocab_size: size,
-  hidden_size: size,
-  num_hidden_layers: size,
-  num_attention_heads: size,
-  intermediate_size: size,
-  max_position_embeddings: size,
-  type_vocab_size: size.default(2),
-  layer_norm_eps: z.number().positive().default(1e-12),
-  hidden_act: z.literal('gelu').default('gelu'),
-  position_embedding_type: z.literal('absolute').default('absolute'),
-  is_decoder: z.literal(false).default(false),
-  hidden_dropout_prob: rate.default(0.1),
-  attention_probs_dropout_prob: rate.default(0.1),
-  classifier_dropout: rate.nullish(),
-});
+/** A configuration and the family that it belongs to. */
+export interface FamilyConfig {
+  readonly family: Family;
+  readonly config: BertConfig;
+}
 
 /**
  * Reads the content of a Hugging Face `config.json`.
  *
- * @throws HilgenError `input` where a field is missing or asks for what this encoder does not do.
+ * @throws HilgenError `input` where a field is missing or asks for what these encoders do not do.
  */
-export function bertConfig(content: unknown, file: string): BertConfig {
-  const parsed = configFile.safeParse(content);
+export function bertConfig(content: unknown, file: string): FamilyConfig {
+  if (typeof content !== 'object' || content === null || Array.isArray(content)) {
+    throw new HilgenError('input', { where: file, what: 'not a JSON object' });
+  }
+  const fields = content as Readonly<Record<string, unknown>>;
+  const family = familyOf(fields, file);
+  const parsed = family.config.safeParse(fields);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
+    const found = JSON.stringify(fields[String(issue?.path[0])]) ?? 'nothing';
     throw new HilgenError('input', {
       where: [file, ...(issue?.path ?? [])].join(', '),
-      what: issue?.message ?? 'unreadable configuration',
-      hint: 'BERT encoders with absolute positions and exact GELU are supported.',
+      what: `${issue?.message ?? 'unreadable configuration'}, found ${found}`,
+      hint: 'Encoders with absolute positions and exact GELU are supported.',
     });
   }
-  const found = parsed.data;
-  if (found.hidden_size % found.num_attention_heads !== 0) {
+  const config = parsed.data;
+  if (config.hidden % config.heads === 0) return { family, config };
+  const what = `the hidden size ${config.hidden} is no multiple of the ${config.heads} attention heads`;
+  throw new HilgenError('input', { where: file, what });
+}
+
+/** The family that `model_type` names; in older files, which lack it, `architectures` tells. */
+function familyOf(fields: Readonly<Record<string, unknown>>, file: string): Family {
+  const { model_type: type, architectures } = fields;
+  if (typeof type === 'string') {
+    const family = FAMILIES.find(({ modelType }) => modelType === type);
+    if (family !== undefined) return family;
     throw new HilgenError('input', {
-      where: file,
-      what: 'hidden_size is no multiple of num_attention_heads',
+      where: `${file}, model_type`,
+      what: `"${type}" is no family of encoders that hilgen has`,
+      hint: `It has: ${FAMILIES.map(({ modelType }) => modelType).join(', ')}.`,
     });
   }
-  return {
-    vocabulary: found.vocab_size,
-    hidden: found.hidden_size,
-    layers: found.num_hidden_layers,
-    heads: found.num_attention_heads,
-    intermediate: found.intermediate_size,
-    positions: found.max_position_embeddings,
-    types: found.type_vocab_size,
-    epsilon: found.layer_norm_eps,
-    hiddenDropout: found.hidden_dropout_prob,
-    attentionDropout: found.attention_probs_dropout_prob,
-    classifierDropout: found.classifier_dropout ?? found.hidden_dropout_prob,
-  };
+  const [architecture = 'Bert'] = Array.isArray(architectures) ? architectures.map(String) : [];
+  const family = FAMILIES.find(({ classPrefix }) => architecture.startsWith(classPrefix));
+  if (family !== undefined) return family;
+  throw new HilgenError('input', {
+    where: `${file}, model_type`,
+    what: `missing, and the architecture "${architecture}" is none that hilgen has`,
+  });
 }

@@ -8,19 +8,22 @@ import { scalar, type Tensor } from '../tensor/tensor.js';
 import type { Ids, Scope } from '../tensor/train/scope.js';
 import type { BertConfig, LayerConfig } from './bert-config.js';
 
-/** What a BERT encoder reads: row numbers of its three tables, and what is added to attention scores. */
+/** What an encoder reads: row numbers of its tables, and what is added to attention scores. */
 export interface BertInputs {
   /** batch×length. */
   readonly words: Ids;
   /** length. */
   readonly positions: Ids;
-  /** batch×length. */
-  readonly types: Ids;
+  /** batch×length, or 1 where all are of one type; needed where the configuration has types. */
+  readonly types?: Ids;
   /** batch×1×1×length: 0 where a position counts, very negative where it is padding. */
   readonly attentionBias: Tensor;
 }
 
-/** The last hidden states of BERT (Devlin et al. 2019), batch×length×hidden. */
+/**
+ * The last hidden states of BERT (Devlin et al. 2019) and its relatives, batch×length×hidden.
+ * Weights have BERT's names whatever the family.
+ */
 export function bert(scope: Scope, config: BertConfig, inputs: BertInputs): Tensor {
   let hidden = embeddings(scope, config, inputs);
   for (let layer = 0; layer < config.layers; layer++) {
@@ -31,12 +34,14 @@ export function bert(scope: Scope, config: BertConfig, inputs: BertInputs): Tens
 
 function embeddings(scope: Scope, config: BertConfig, { words, positions, types }: BertInputs): Tensor {
   const table = (name: string, rows: number, ids: Ids): Tensor =>
-    scope.embed(`bert.embeddings.${name}_embeddings.weight`, [rows, config.hidden], ids);
-  const sum = add(
-    add(table('word', config.vocabulary, words), table('token_type', config.types, types)),
-    table('position', config.positions, positions),
-  );
-  return scope.dropout(normalise(scope, config, 'bert.embeddings.LayerNorm', sum), config.hiddenDropout);
+    scope.embed(`bert.embeddings.${name}_embeddings.weight`, [rows, config.embedding], ids);
+  let sum = table('word', config.vocabulary, words);
+  if (types !== undefined) sum = add(sum, table('token_type', config.types, types));
+  sum = add(sum, table('position', config.positions, positions));
+  const normal = normalise(scope, config, 'bert.embeddings.LayerNorm', sum);
+  const dropped = scope.dropout(normal, config.hiddenDropout);
+  if (config.embedding === config.hidden) return dropped;
+  return dense(scope, 'bert.embeddings_project', dropped, config.hidden);
 }
 
 /** One Transformer layer, normalised after each residual sum; weights are named under `name`. */
@@ -53,10 +58,13 @@ export function encoderLayer(
     attention(scope, config, name, x, bias),
     config.hidden,
   );
-  const middle = residual(scope, config, `${name}.attention.output.LayerNorm`, attended, x);
+  const { hiddenDropout, attendedDropout = hiddenDropout } = config;
+  const kept = scope.dropout(attended, attendedDropout);
+  const middle = normalise(scope, config, `${name}.attention.output.LayerNorm`, add(kept, x));
   const widened = gelu(dense(scope, `${name}.intermediate.dense`, middle, config.intermediate));
   const narrowed = dense(scope, `${name}.output.dense`, widened, config.hidden);
-  return residual(scope, config, `${name}.output.LayerNorm`, narrowed, middle);
+  const rest = scope.dropout(narrowed, hiddenDropout);
+  return normalise(scope, config, `${name}.output.LayerNorm`, add(rest, middle));
 }
 
 /** Scaled dot-product attention over `heads` heads (Vaswani et al. 2017), before its output layer. */
@@ -74,12 +82,8 @@ function attention(scope: Scope, config: LayerConfig, name: string, x: Tensor, b
   return reshape(transpose(context, [0, 2, 1, 3]), [batch, length, hidden]);
 }
 
-function residual(scope: Scope, config: LayerConfig, name: string, x: Tensor, skipped: Tensor): Tensor {
-  return normalise(scope, config, name, add(scope.dropout(x, config.hiddenDropout), skipped));
-}
-
 function normalise(scope: Scope, config: LayerConfig, name: string, x: Tensor): Tensor {
-  const weight = (part: string): Tensor => scope.weight(`${name}.${part}`, [config.hidden]);
+  const weight = (part: string): Tensor => scope.weight(`${name}.${part}`, [x.shape.at(-1) as number]);
   return layerNorm(x, weight('weight'), weight('bias'), config.epsilon);
 }
 

@@ -2,12 +2,13 @@ import { existsSync } from 'node:fs';
 import { HilgenError } from '../base/errors.js';
 import { loadBertEncoder, openBertEncoder } from './bert-encoder.js';
 import type { Encoder, EncoderWithWeights } from './encoder.js';
+import { FAMILIES } from './families/index.js';
 import { fetchEncoder, type HubOptions, isHubId } from './hub.js';
 import { newVectorsEncoder, openVectorsEncoder } from './vectors-encoder.js';
 
 /** How the encoder of a saved tagger is opened, by kind. */
 const OPENERS: Readonly<Record<string, (folder: string) => Promise<Encoder>>> = {
-  bert: openBertEncoder,
+  ...Object.fromEntries(FAMILIES.map(({ modelType }) => [modelType, openBertEncoder])),
   vectors: openVectorsEncoder,
 };
 

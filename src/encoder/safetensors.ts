@@ -1,10 +1,11 @@
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { endianness } from 'node:os';
 import { z } from 'zod';
 import { HilgenError } from '../base/errors.js';
 import { asFileError, writeFileAtomic } from '../base/files.js';
 import { sizeOf } from '../tensor/shape.js';
 import type { Parameters } from '../tensor/train/parameters.js';
+import { brainToSingle, halfToSingle } from './half-precision.js';
 
 const entry = z.object({
   dtype: z.string(),
@@ -33,9 +34,7 @@ export async function readSafetensors(path: string): Promise<Parameters> {
       throw damaged(path, 'its header is cut short');
     const header = Buffer.alloc(headerBytes);
     await file.read(header, 0, headerBytes, 8);
-    const data = new Uint8Array(size - 8 - headerBytes);
-    await readFully(file, data, 8 + headerBytes);
-    return decodeAll(header, data, path);
+    return await readArrays(file, header, size, path);
   } catch (cause) {
     throw asFileError(cause, path);
   } finally {
@@ -63,43 +62,53 @@ export async function writeSafetensors(path: string, parameters: Parameters): Pr
   await writeFileAtomic(path, [length, padded, ...arrays]);
 }
 
-async function readFully(
-  file: Awaited<ReturnType<typeof open>>,
-  target: Uint8Array,
-  position: number,
-): Promise<void> {
-  let done = 0;
-  while (done < target.length) {
-    const { bytesRead } = await file.read(
-      target,
-      done,
-      Math.min(target.length - done, 1 << 30),
-      position + done,
-    );
-    if (bytesRead === 0) return;
-    done += bytesRead;
-  }
-}
-
-function decodeAll(header: Buffer, data: Uint8Array, path: string): Parameters {
+/** Reads array by array, so that no byte is held twice. */
+async function readArrays(
+  file: FileHandle,
+  header: Buffer,
+  fileSize: number,
+  path: string,
+): Promise<Parameters> {
   const parameters: Parameters = new Map();
+  const dataAt = 8 + header.length;
   for (const [name, value] of Object.entries(parseHeader(header, path))) {
     if (name === '__metadata__') continue;
-    const parsed = entry.safeParse(value);
-    if (!parsed.success) throw damaged(path, `its entry "${name}" is malformed`);
-    const {
-      dtype,
-      shape,
-      data_offsets: [start, end],
-    } = parsed.data;
-    if (end > data.length || start > end) throw damaged(path, `"${name}" lies beyond its end`);
+    const { dtype, shape, start, end } = placeOf(name, value, fileSize - dataAt, path);
     const decoder = DECODERS[dtype];
     if (decoder === undefined) continue;
     if (end - start !== sizeOf(shape) * decoder.bytes)
       throw damaged(path, `"${name}" does not have the size of its shape`);
-    parameters.set(name, { shape, data: decoder.decode(data.slice(start, end)) });
+    const bytes = new Uint8Array(end - start);
+    await readFully(file, bytes, dataAt + start);
+    parameters.set(name, { shape, data: decoder.decode(bytes) });
   }
   return parameters;
+}
+
+interface Place {
+  readonly dtype: string;
+  readonly shape: number[];
+  readonly start: number;
+  readonly end: number;
+}
+
+function placeOf(name: string, value: unknown, dataBytes: number, path: string): Place {
+  const parsed = entry.safeParse(value);
+  if (!parsed.success) throw damaged(path, `its entry "${name}" is malformed`);
+  const { dtype, shape, data_offsets } = parsed.data;
+  const [start, end] = data_offsets;
+  if (end > dataBytes || start > end) throw damaged(path, `"${name}" lies beyond its end`);
+  return { dtype, shape, start, end };
+}
+
+async function readFully(file: FileHandle, target: Uint8Array, position: number): Promise<void> {
+  let done = 0;
+  while (done < target.length) {
+    const length = Math.min(target.length - done, 1 << 30);
+    const { bytesRead } = await file.read(target, done, length, position + done);
+    if (bytesRead === 0) return;
+    done += bytesRead;
+  }
 }
 
 function parseHeader(header: Buffer, path: string): Record<string, unknown> {
@@ -125,19 +134,6 @@ interface Decoder {
 
 const DECODERS: Readonly<Record<string, Decoder>> = {
   F32: { bytes: 4, decode: (bytes) => new Float32Array(bytes.buffer) },
-  BF16: {
-    bytes: 2,
-    decode: (bytes) =>
-      new Float32Array(Uint32Array.from(new Uint16Array(bytes.buffer), (v) => v << 16).buffer),
-  },
-  F16: { bytes: 2, decode: (bytes) => Float32Array.from(new Uint16Array(bytes.buffer), halfToSingle) },
+  BF16: { bytes: 2, decode: (bytes) => brainToSingle(new Uint16Array(bytes.buffer)) },
+  F16: { bytes: 2, decode: (bytes) => halfToSingle(new Uint16Array(bytes.buffer)) },
 };
-
-function halfToSingle(half: number): number {
-  const sign = half & 0x8000 ? -1 : 1;
-  const exponent = (half >> 10) & 0x1f;
-  const fraction = half & 0x3ff;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 31) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
-}

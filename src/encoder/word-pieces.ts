@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { Tokenizer } from 'tokenizers';
 import { HilgenError } from '../base/errors.js';
+import type { TokenizerJson } from './tokenizer-json.js';
 
 /** Cuts words into the pieces of an encoder's vocabulary. */
 export interface WordPieces {
@@ -14,17 +13,18 @@ export interface WordPieces {
   cut(words: readonly string[]): Promise<readonly (readonly number[])[]>;
 }
 
-/** Loads the `tokenizer.json` of a Hugging Face folder. Its own padding and truncation are switched off. */
-export async function loadWordPieces(folder: string): Promise<WordPieces> {
-  const tokenizer = openTokenizer(join(folder, 'tokenizer.json'));
+/** Opens the tokenizer of a Hugging Face folder. Its own padding and truncation are switched off. */
+export async function openWordPieces({ content, path }: TokenizerJson): Promise<WordPieces> {
+  const tokenizer = openTokenizer(content, path);
   tokenizer.disablePadding();
   tokenizer.disableTruncation();
-  const [before, after] = (await tokenizer.encode('')).getIds();
-  const unknown = tokenizer.tokenToId('[UNK]');
-  if (before === undefined || after === undefined || unknown === null) {
+  const around = (await tokenizer.encode('')).getIds();
+  const [before, after] = [around[0], around.at(-1)];
+  const unknown = tokenizer.tokenToId('[UNK]') ?? tokenizer.tokenToId('<unk>');
+  if (before === undefined || after === undefined || around.length < 2 || unknown === null) {
     throw new HilgenError('input', {
-      where: join(folder, 'tokenizer.json'),
-      what: 'not a BERT tokenizer: it lacks [CLS], [SEP] or [UNK]',
+      where: path,
+      what: 'not a tokenizer of BERT or RoBERTa: it lacks the pieces [CLS], [SEP] and [UNK], or <s>, </s> and <unk>',
     });
   }
   const known = new Map<string, readonly number[]>();
@@ -47,16 +47,9 @@ export async function loadWordPieces(folder: string): Promise<WordPieces> {
   };
 }
 
-function openTokenizer(path: string): Tokenizer {
-  if (!existsSync(path)) {
-    throw new HilgenError('input', {
-      where: path,
-      what: 'no such file',
-      hint: 'An encoder folder holds config.json, tokenizer.json and model.safetensors, as on the Hugging Face hub.',
-    });
-  }
+function openTokenizer(content: object, path: string): Tokenizer {
   try {
-    return Tokenizer.fromFile(path);
+    return Tokenizer.fromString(JSON.stringify(content));
   } catch (cause) {
     throw new HilgenError('input', {
       where: path,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -8,8 +9,14 @@ export interface LoopbackHub {
   readonly requests: string[];
   /** The newest revision of the model; may be moved on. */
   revision: string;
+  /** Branches and tags beside the newest revision. */
+  readonly tags: Record<string, string>;
   /** A file that is sent by half. */
   breaksOff: string | undefined;
+  /** A file that is sent with another content than the listing says. */
+  isAltered: string | undefined;
+  /** The access token without which nothing is answered. */
+  token: string | undefined;
   close(): Promise<void>;
 }
 
@@ -23,7 +30,10 @@ export async function startHub(id: string, files: Readonly<Record<string, Buffer
     url: `http://127.0.0.1:${port}`,
     requests,
     revision: '1'.repeat(40),
+    tags: {},
     breaksOff: undefined,
+    isAltered: undefined,
+    token: undefined,
     close: () => stop(server),
   };
   return hub;
@@ -38,20 +48,37 @@ function answer(
 ): void {
   const path = new URL(request.url ?? '', hub.url).pathname;
   hub.requests.push(path);
-  const prefix = `/${id}/resolve/${hub.revision}/`;
-  const name = path.startsWith(prefix) ? path.slice(prefix.length) : undefined;
-  const file = name === undefined ? undefined : files[name];
-  if (path === `/api/models/${id}/revision/HEAD`) {
-    sendJson(response, 200, { id, sha: hub.revision });
-  } else if (file !== undefined) {
-    sendFile(request, response, file, name === hub.breaksOff);
+  if (hub.token !== undefined && request.headers.authorization !== `Bearer ${hub.token}`) {
+    sendJson(response, 401, { error: 'Access to this model needs a token' });
+    return;
+  }
+  const [, asked] = new RegExp(`^/api/models/${id}/revision/(.+)$`).exec(path) ?? [];
+  const sha = asked === 'HEAD' ? hub.revision : hub.tags[asked ?? ''];
+  const [, commit, name = ''] = new RegExp(`^/${id}/resolve/([0-9a-f]+)/(.+)$`).exec(path) ?? [];
+  const isCommit = (text = ''): boolean => [hub.revision, ...Object.values(hub.tags)].includes(text);
+  const file = files[name];
+  if (sha !== undefined) sendJson(response, 200, { id, sha });
+  else if (isCommit(new RegExp(`^/api/models/${id}/tree/([0-9a-f]+)$`).exec(path)?.[1])) {
+    sendJson(response, 200, Object.entries(files).map(listed));
+  } else if (isCommit(commit) && file !== undefined) {
+    const sent = name === hub.isAltered ? Buffer.from(file.toReversed()) : file;
+    sendFile(request, response, sent, name === hub.breaksOff);
   } else {
-    if (name !== undefined) response.setHeader('X-Error-Code', 'EntryNotFound');
+    if (commit !== undefined) response.setHeader('X-Error-Code', 'EntryNotFound');
     sendJson(response, 404, { error: 'Repository not found' });
   }
 }
 
-/** Answers the first byte, which tells a file's size, or the whole. */
+/** An entry of the listing; weights are large files, which have a SHA-256. */
+function listed([path, content]: readonly [string, Buffer]): object {
+  const blob = createHash('sha1').update(`blob ${content.length}\0`).update(content).digest('hex');
+  const entry = { type: 'file', path, size: content.length, oid: blob };
+  if (!/\.(safetensors|bin)$/.test(path)) return entry;
+  const oid = createHash('sha256').update(content).digest('hex');
+  return { ...entry, oid: '0'.repeat(40), lfs: { oid, size: content.length, pointerSize: 134 } };
+}
+
+/** Answers a range of bytes, or the whole. */
 function sendFile(
   request: IncomingMessage,
   response: ServerResponse,
@@ -59,9 +86,10 @@ function sendFile(
   breaksOff: boolean,
 ): void {
   response.setHeader('ETag', '"1"');
-  if (request.headers.range === 'bytes=0-0') {
-    response.setHeader('Content-Range', `bytes 0-0/${file.length}`);
-    response.writeHead(206).end(file.subarray(0, 1));
+  const [, first, last] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '') ?? [];
+  if (first !== undefined && last !== undefined) {
+    response.setHeader('Content-Range', `bytes ${first}-${last}/${file.length}`);
+    response.writeHead(206).end(file.subarray(Number(first), Number(last) + 1));
   } else if (breaksOff) {
     response.setHeader('Content-Length', file.length);
     response.write(file.subarray(0, file.length / 2), () => response.destroy());

@@ -37,7 +37,8 @@ export async function saveTransformer(folder: string, tagger: TrainedTagger): Pr
       id2label: Object.fromEntries(tags.map((tag, at) => [at, tag])),
       label2id: Object.fromEntries(tags.map((tag, at) => [tag, at])),
     });
-    await writeSafetensors(join(target, 'model.safetensors'), parameters);
+    const named = [...parameters].map(([name, value]) => [encoder.savedName?.(name) ?? name, value] as const);
+    await writeSafetensors(join(target, 'model.safetensors'), new Map(named));
     await writeFileAtomic(join(target, MODEL_FILE), inferenceModel(tagger));
     const manifest: TransformerManifest = {
       kind: 'transformer',

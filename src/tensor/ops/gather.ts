@@ -11,12 +11,13 @@ export function gather(table: Tensor, rows: Tensor): Tensor {
   return apply('Gather', [table, rows], { shape: [...rows.shape, width], attributes: { axis: 0 } });
 }
 
-/** 0, 1, … up to the size of an axis of `x`, known at run time. */
-export function rangeAlong(x: Tensor, axis: number): Tensor {
+/** `first`, `first` + 1, … as many as an axis of `x` has places, known at run time. */
+export function rangeAlong(x: Tensor, axis: number, first = 0): Tensor {
   const whole = (value: number): Tensor => constant(BigInt64Array.of(BigInt(value)), []);
   const sizes = apply('Shape', [x], { shape: [x.shape.length], type: 'int64' });
   const size = apply('Gather', [sizes, whole(axis)], { shape: [], type: 'int64' });
-  return apply('Range', [whole(0), size, whole(1)], { shape: [x.shape[axis] as Dim], type: 'int64' });
+  const end = first === 0 ? size : apply('Add', [size, whole(first)], { shape: [], type: 'int64' });
+  return apply('Range', [whole(first), end, whole(1)], { shape: [x.shape[axis] as Dim], type: 'int64' });
 }
 
 /** Whole numbers as floating-point ones. */
