@@ -22,11 +22,16 @@ export function progressReporter(
   return { onProgress, signal };
 }
 
-function describe(title: string, { done: share, total, note }: Progress, seconds: number): string {
+function describe(
+  title: string,
+  { done: share, total, resumedAt = 0, note }: Progress,
+  seconds: number,
+): string {
   const done = Math.floor(share);
   const remark = note === undefined ? '' : `  ${note}`;
   if (total === undefined || total === 0) return `${title}: ${done.toLocaleString('en')}${remark}`;
-  const left = share === 0 ? '' : `  ${duration((seconds / share) * (total - share))} left`;
+  const own = share - resumedAt;
+  const left = own <= 0 ? '' : `  ${duration((seconds / own) * (total - share))} left`;
   return `${title}: ${done.toLocaleString('en')} of ${total.toLocaleString('en')}${left}${remark}`;
 }
 
