@@ -6,10 +6,16 @@ import type { TrainPlan } from './plan.js';
 import type { StepBatches, StepOutcome, Trainer } from './trainer.js';
 import { bestEvaluation, evaluationsOf, isOutOfPatience, type LogRecord } from './training-log.js';
 
+/** What a run asks of a trainer. */
+export type RunTrainer = Pick<
+  Trainer,
+  'step' | 'finish' | 'snapshot' | 'trained' | 'optimiserState' | 'restore' | 'putWeights'
+>;
+
 /** What a run works with. */
 export interface RunParts extends WorkOptions {
   readonly plan: TrainPlan;
-  readonly trainer: Trainer;
+  readonly trainer: RunTrainer;
   /** Milliseconds on a clock that never goes back. */
   readonly now: () => number;
   /** F1 of these weights on the development sentences, where there are any. */
