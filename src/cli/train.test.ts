@@ -45,7 +45,8 @@ beforeAll(async () => {
 
 test('the development file chooses the weights that are saved, and the folder tells how it went', async () => {
   const args = ['--steps', '60', '--learning-rate', '5e-3', '--dev', dev, '--evaluate-every', '12', '--json'];
-  const { printed } = await run([...base('chosen'), ...args]);
+  const { printed, remarks } = await run([...base('chosen'), ...args]);
+  expect(remarks).toBe('3 of 3 --dev sentences are trained on: F1 flatters\n');
   const report = JSON.parse(printed);
   expect(train.output.parse(report)).toEqual(report);
   expect(report.development).toMatchObject({ sentences: 3, evaluations: 5 });
@@ -68,7 +69,7 @@ test('the development file chooses the weights that are saved, and the folder te
 
 test('epochs decide the steps', async () => {
   const { printed } = await run([...base('epochs'), '--epochs', '4', '--json']);
-  expect(JSON.parse(printed)).toMatchObject({ steps: (LESSONS.length * 4) / 4 });
+  expect(JSON.parse(printed)).toMatchObject({ steps: (LESSONS.length * 4) / 4, batch: 4 });
   const { printed: accumulated } = await run([
     ...base('epochs'),
     '--epochs',
@@ -78,6 +79,16 @@ test('epochs decide the steps', async () => {
     '--json',
   ]);
   expect(JSON.parse(accumulated)).toMatchObject({ steps: Math.ceil((LESSONS.length * 4) / 8) });
+});
+
+test('a batch can be counted in pieces instead of sentences', async () => {
+  const args = [few, '--encoder', at('bert'), '--out', at('pieces'), '--epochs', '1', '--batch-tokens', '64'];
+  const { printed } = await run([...args, '--json']);
+  const report = JSON.parse(printed);
+  expect(train.output.parse(report)).toEqual(report);
+  expect(report).toMatchObject({ steps: 3, batchTokens: 64 });
+  expect(report).not.toHaveProperty('batch');
+  expect((await run(args)).printed).toContain('in 3 steps of up to 64 pieces, loss');
 });
 
 test('an interrupted command keeps its state beside the folder, and the same command goes on', async () => {

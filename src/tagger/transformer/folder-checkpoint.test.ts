@@ -16,6 +16,7 @@ import { bytesOf } from '../../../test/support/weights.js';
 import { loadBertEncoder } from '../../encoder/bert-encoder.js';
 import type { EncoderWithWeights } from '../../encoder/encoder.js';
 import { newVectorsEncoder } from '../../encoder/vectors-encoder.js';
+import type { TrainState } from './checkpoint.js';
 import { FolderCheckpoint } from './folder-checkpoint.js';
 import {
   TRAIN_DEFAULTS,
@@ -136,6 +137,45 @@ describe('a run that dies without a word', () => {
     const seen: number[] = [];
     await train(each, { checkpoint: store(path), onProgress: ({ done }) => seen.push(done) });
     expect(seen[0]).toBe(1);
+  });
+});
+
+describe('when a state is kept', () => {
+  const empty: Omit<TrainState, 'step'> = {
+    log: [],
+    weights: new Map(),
+    optimiser: { steps: 0, moments: new Map(), tables: new Map() },
+  };
+
+  test('every minute, less often where writing is slow', async () => {
+    let clock = 0;
+    let perLook = 0;
+    const now = (): number => (clock += perLook);
+    const checkpoint = new FolderCheckpoint(at('model.checkpoint'), { now });
+    await checkpoint.load('key');
+    const dueAfter = (seconds: number): boolean => {
+      clock += 1000 * seconds;
+      return checkpoint.isDue(1);
+    };
+    expect([dueAfter(59), dueAfter(2)]).toEqual([false, true]);
+    await checkpoint.save('key', { ...empty, step: 1 });
+    expect([dueAfter(59), dueAfter(2)]).toEqual([false, true]);
+    perLook = 10_000;
+    await checkpoint.save('key', { ...empty, step: 2 });
+    perLook = 0;
+    expect([dueAfter(180), dueAfter(60 * 4)]).toEqual([false, true]);
+  });
+
+  test('what was being written when the process died is passed over and cleared away', async () => {
+    const path = at('model.checkpoint');
+    const checkpoint = store(path);
+    await checkpoint.load('key');
+    await checkpoint.save('key', { ...empty, step: 3 });
+    writeFileSync(join(path, 'step-6.safetensors'), 'half');
+    writeFileSync(join(path, 'step-6.safetensors.77.tmp'), 'half');
+    expect(await store(path).load('key')).toMatchObject({ step: 3 });
+    await checkpoint.save('key', { ...empty, step: 9 });
+    expect(readdirSync(path).sort()).toEqual(['manifest.json', 'step-9.safetensors', 'train.log.jsonl']);
   });
 });
 

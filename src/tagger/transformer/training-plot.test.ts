@@ -56,7 +56,12 @@ test('losses fall from the top of their panel, F1 has its own, and both end at t
   expect(scores[0]?.[0]).toBe(losses[1]?.[0]);
   expect(scores.every(([, y]) => y > bottom)).toBe(true);
   expect(drawn.texts).toEqual(
-    expect.arrayContaining(['loss', 'F1 on the development set', 'step 4: F1 1.0000']),
+    expect.arrayContaining([
+      'loss',
+      'F1 on the development set',
+      'step 2: F1 0.5000',
+      'step 4: F1 1.0000, kept',
+    ]),
   );
 });
 

@@ -1,4 +1,4 @@
-import { evaluationsOf, type LogRecord, lossesOf } from './training-log.js';
+import { bestEvaluation, evaluationsOf, type LogRecord, lossesOf } from './training-log.js';
 
 export const PLOT_FILE = 'train.svg';
 
@@ -20,6 +20,8 @@ polyline { fill: none; stroke-width: 1.5; stroke-linejoin: round; }
 interface Point {
   readonly step: number;
   readonly value: number;
+  /** The evaluation that chose the weights. */
+  readonly isChosen?: boolean;
 }
 
 interface Panel {
@@ -34,7 +36,12 @@ interface Panel {
 /** The losses, and F1 where it was measured, over the steps, as an SVG that follows the reader's colour scheme. */
 export function trainingPlot(log: readonly LogRecord[]): string {
   const losses = lossesOf(log).map((value, at) => ({ step: at + 1, value }));
-  const scores = evaluationsOf(log).map(({ step, f1 }) => ({ step, value: f1 }));
+  const chosen = bestEvaluation(log);
+  const scores = evaluationsOf(log).map((each) => ({
+    step: each.step,
+    value: each.f1,
+    isChosen: each === chosen,
+  }));
   const panels: Panel[] = [];
   const add = (panel: Omit<Panel, 'top'>): void => {
     panels.push({ ...panel, top: PANEL.top + panels.length * (PANEL.height + PANEL.gap) });
@@ -71,13 +78,7 @@ function drawPanel({ title, kind, points, top, limit }: Panel, steps: number): s
   const x = (step: number): string => (PANEL.left + (step / steps) * (right - PANEL.left)).toFixed(1);
   const y = (value: number): string => (bottom - (value / limit) * PANEL.height).toFixed(1);
   const line = points.map(({ step, value }) => `${x(step)},${y(value)}`).join(' ');
-  const dots =
-    kind === 'f1'
-      ? points.map(
-          ({ step, value }) =>
-            `<circle class="dot" cx="${x(step)}" cy="${y(value)}" r="3"><title>step ${step}: F1 ${value.toFixed(4)}</title></circle>`,
-        )
-      : [];
+  const dots = kind === 'f1' ? points.map((point) => drawDot(point, x(point.step), y(point.value))) : [];
   return [
     `<text x="${PANEL.left}" y="${top - 8}">${title}</text>`,
     `<line class="axis" x1="${PANEL.left}" y1="${bottom}" x2="${right}" y2="${bottom}"/>`,
@@ -91,4 +92,9 @@ function drawPanel({ title, kind, points, top, limit }: Panel, steps: number): s
     `<polyline class="${kind}" points="${line}"/>`,
     ...dots,
   ].join('\n');
+}
+
+function drawDot({ step, value, isChosen }: Point, x: string, y: string): string {
+  const title = `step ${step}: F1 ${value.toFixed(4)}${isChosen ? ', kept' : ''}`;
+  return `<circle class="dot" cx="${x}" cy="${y}" r="${isChosen ? 6 : 3}"><title>${title}</title></circle>`;
 }

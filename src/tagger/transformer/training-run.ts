@@ -4,7 +4,13 @@ import type { Parameters } from '../../tensor/train/parameters.js';
 import type { Checkpoint } from './checkpoint.js';
 import type { TrainPlan } from './plan.js';
 import type { StepBatches, StepOutcome, Trainer } from './trainer.js';
-import { bestEvaluation, evaluationsOf, isOutOfPatience, type LogRecord } from './training-log.js';
+import {
+  bestEvaluation,
+  type EvaluationRecord,
+  evaluationsOf,
+  isOutOfPatience,
+  type LogRecord,
+} from './training-log.js';
 
 /** What a run asks of a trainer. */
 export type RunTrainer = Pick<
@@ -27,6 +33,7 @@ export interface RunParts extends WorkOptions {
 export class TrainingRun {
   readonly #parts: RunParts;
   readonly #log: LogRecord[] = [];
+  readonly #evaluations: EvaluationRecord[] = [];
   #done = 0;
   #resumedAt = 0;
   #best: Parameters | undefined;
@@ -55,7 +62,8 @@ export class TrainingRun {
     const state = await checkpoint?.store.load(checkpoint.key);
     if (state !== undefined) {
       trainer.restore(state.weights, state.optimiser);
-      this.#log.push(...state.log);
+      for (const record of state.log) this.#log.push(record);
+      this.#evaluations.push(...evaluationsOf(state.log));
       this.#best = state.best;
       this.#done = state.step;
       this.#resumedAt = state.step;
@@ -67,19 +75,19 @@ export class TrainingRun {
   async #isOver(): Promise<boolean> {
     const { plan, evaluate } = this.#parts;
     if (evaluate !== undefined && this.#isEvaluationDue()) await this.#evaluate(evaluate);
-    return this.#done >= plan.steps.length || isOutOfPatience(this.#log, plan.settings.patience);
+    return this.#done >= plan.steps.length || isOutOfPatience(this.#evaluations, plan.settings.patience);
   }
 
   #isEvaluationDue(): boolean {
     const { steps, evaluateEvery } = this.#parts.plan;
     const isPlace = this.#done % evaluateEvery === 0 || this.#done === steps.length;
-    return this.#done > 0 && isPlace && evaluationsOf(this.#log).at(-1)?.step !== this.#done;
+    return this.#done > 0 && isPlace && this.#evaluations.at(-1)?.step !== this.#done;
   }
 
   async #evaluate(evaluate: (trained: Parameters) => Promise<number>): Promise<void> {
     const trained = this.#parts.trainer.snapshot();
     const f1 = await evaluate(trained);
-    const best = f1 > (bestEvaluation(this.#log)?.f1 ?? Number.NEGATIVE_INFINITY);
+    const best = f1 > (bestEvaluation(this.#evaluations)?.f1 ?? Number.NEGATIVE_INFINITY);
     if (best) this.#best = trained;
     const { epoch, seconds } = this.#place();
     this.#record({ kind: 'evaluation', step: this.#done, epoch, f1, best, seconds });
@@ -101,7 +109,7 @@ export class TrainingRun {
     const { epoch, seconds } = this.#place();
     const tokensPerSecond = Math.round(tokens / Math.max(1e-3, seconds - before));
     this.#record({ kind: 'step', step: this.#done, epoch, ...outcome, tokens, seconds, tokensPerSecond });
-    const f1 = evaluationsOf(this.#log).at(-1)?.f1;
+    const f1 = this.#evaluations.at(-1)?.f1;
     const score = f1 === undefined ? '' : `  F1 ${f1.toFixed(3)}`;
     this.#report(`loss ${outcome.loss.toFixed(3)}${score}  ${tokensPerSecond.toLocaleString('en')} tokens/s`);
   }
@@ -116,6 +124,7 @@ export class TrainingRun {
 
   #record(record: LogRecord): void {
     this.#log.push(record);
+    if (record.kind === 'evaluation') this.#evaluations.push(record);
     this.#parts.checkpoint?.store.record(record);
   }
 
