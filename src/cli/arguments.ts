@@ -19,16 +19,6 @@ export function positiveNumber(text: string): number {
   return value;
 }
 
-/** Parses a number of at least `least` and at most `most`. */
-export function numberBetween(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = text.trim() === '' ? Number.NaN : Number(text);
-    if (!(value >= least && value <= most))
-      throw new InvalidArgumentError(`a number from ${least} to ${most} was expected.`);
-    return value;
-  };
-}
-
 /** Parses a comma-separated list of words out of `allowed`. */
 export function listOf<T extends string>(allowed: readonly T[]): (text: string) => T[] {
   return (text) => text.split(',').map((word) => oneOf(allowed)(word.trim()));
@@ -40,5 +30,15 @@ export function oneOf<T extends string>(allowed: readonly T[]): (text: string) =
     const found = allowed.find((word) => word === text);
     if (found === undefined) throw new InvalidArgumentError(`choose from: ${allowed.join(', ')}.`);
     return found;
+  };
+}
+
+/** Parses a number of at least `least` and at most `most`. */
+export function numberBetween(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = text.trim() === '' ? Number.NaN : Number(text);
+    if (!(value >= least && value <= most))
+      throw new InvalidArgumentError(`a number from ${least} to ${most} was expected.`);
+    return value;
   };
 }

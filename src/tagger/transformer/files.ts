@@ -56,7 +56,7 @@ export async function saveTransformer(folder: string, tagger: TrainedTagger): Pr
       version: 1,
       encoder: encoder.kind,
       labels: [...labels],
-      settings: named(settings),
+      settings: givenSettings(settings),
       losses: [...losses],
       development: choiceOf(log),
     };
@@ -82,7 +82,7 @@ export function inferenceModel({ encoder, parameters, labels }: TrainedTagger): 
 }
 
 /** The settings that were given. */
-function named(settings: TrainSettings): TransformerManifest['settings'] {
+function givenSettings(settings: TrainSettings): TransformerManifest['settings'] {
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }
 
