@@ -23,13 +23,21 @@ export function runKey({ settings, set, examples, parameters, development = [] }
   };
   add([settings, set.tags]);
   for (const { window, tags } of examples) {
-    const columns = Object.entries(window.columns).map(([name, values]) => [name, Array.from(values)]);
-    add([window.length, window.words, tags, columns]);
+    add([window.length, window.words, tags]);
+    for (const [name, values] of Object.entries(window.columns)) {
+      add(name);
+      if (values instanceof Float32Array) hash.update(bytesOf(values));
+      else add(Array.from(values));
+    }
   }
   for (const [name, { shape, data }] of parameters) {
     add([name, shape]);
-    hash.update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+    hash.update(bytesOf(data));
   }
   for (const { text, tokens, spans } of development) add([text, tokens, spans]);
   return hash.digest('hex');
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }
