@@ -13,7 +13,7 @@ import { bytesOf, copyOf, largestDifference } from '../../../test/support/weight
 import { loadBertEncoder } from '../../encoder/bert-encoder.js';
 import type { Parameters } from '../../tensor/train/parameters.js';
 import { countLayers, reinitialise } from './layers.js';
-import { trainTransformer } from './train.js';
+import { type TrainSettings, trainTransformer } from './train.js';
 
 describe('learning rates by layer', () => {
   // AdamW's first step moves a weight by its learning rate, whatever the gradient's size.
@@ -92,4 +92,23 @@ test('more layers than there are is refused', async () => {
     'layer 4 is asked for, the encoder has 3 numbered layers',
   );
   await expect(stepped({ freeze: 4 }, 1)).rejects.toThrow('Name at most 3.');
+});
+
+test.each<[Partial<TrainSettings>, string]>([
+  [{ freeze: 2, reinit: 2 }, 'reinit: 2 of 3 layers would begin anew, of which some are frozen'],
+  [{ freeze: 'all', reinit: 1 }, 'reinit: 1 of 3 layers would begin anew'],
+  [{ freeze: 'all', layerDecay: 0.9 }, 'layer-decay: no layer is trained'],
+  [{ freeze: 4 }, 'freeze: layer 4 is asked for'],
+])('settings that contradict each other are refused: %j', async (change, message) => {
+  const training = trainTransformer(LESSONS, await loadBertEncoder(layeredBert), {
+    ...STEP_SETTINGS,
+    ...change,
+  });
+  await expect(training).rejects.toThrow(message);
+});
+
+test('the layers that are not frozen may begin anew', async () => {
+  const settings = { ...STEP_SETTINGS, freeze: 1, reinit: 2, layerDecay: 0.9, steps: 2 };
+  const { losses } = await trainTransformer(LESSONS, await loadBertEncoder(layeredBert), settings);
+  expect(losses).toHaveLength(2);
 });

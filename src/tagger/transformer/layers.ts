@@ -60,6 +60,22 @@ export function reinitialise(parameters: Parameters, count: number, seed: number
   }
 }
 
+/** Checks that settings by layer fit the encoder and each other. */
+export function assertLayerSettings(parameters: Parameters, settings: TrainSettings): void {
+  const { freeze, reinit = 0, layerDecay } = settings;
+  const layers = countLayers(parameters);
+  if (freeze !== undefined && freeze !== 'all') assertLayers('freeze', freeze, layers);
+  assertLayers('reinit', reinit, layers);
+  const frozen = freeze === 'all' ? layers : (freeze ?? 0);
+  if (reinit > 0 && frozen + reinit > layers) {
+    const what = `${reinit} of ${layers} layers would begin anew, of which some are frozen`;
+    throw new HilgenError('input', { where: 'reinit', what, hint: 'Freeze fewer layers.' });
+  }
+  if (layerDecay !== undefined && freeze === 'all') {
+    throw new HilgenError('input', { where: 'layer-decay', what: 'no layer is trained, all are frozen' });
+  }
+}
+
 function assertLayers(setting: string, wanted: number, layers: number): void {
   if (wanted <= layers) return;
   throw new HilgenError('input', {

@@ -8,11 +8,11 @@ import { addClassifier } from './classifier.js';
 import { type Development, scoreDevelopment } from './development.js';
 import { type Example, toExamples } from './examples.js';
 import { frozenFeatures } from './frozen-features.js';
-import { frozenNames, reinitialise } from './layers.js';
+import { assertLayerSettings, frozenNames, reinitialise } from './layers.js';
 import { planSteps } from './plan.js';
 import { runKey } from './run-key.js';
 import type { TrainSettings } from './settings.js';
-import { tagSet } from './tag-set.js';
+import { type TagSet, tagSet } from './tag-set.js';
 import type { TrainedTagger } from './trained-tagger.js';
 import { Trainer } from './trainer.js';
 import { lossesOf } from './training-log.js';
@@ -43,38 +43,48 @@ export async function trainTransformer(
   settings: TrainSettings,
   options: TrainOptions = {},
 ): Promise<TrainedTagger> {
-  const labels = labelsOf(sentences);
-  if (labels.length === 0) {
-    throw new HilgenError('input', { what: 'nothing to learn from: no sentence has a labelled span' });
-  }
   const { encoder, parameters } = loaded;
-  const set = tagSet(labels);
-  if (settings.reinit !== undefined) reinitialise(parameters, settings.reinit, settings.seed);
-  addClassifier(parameters, encoder.hidden, set.tags.length, settings.seed);
+  const set = learntTags(sentences);
   const examples = await toExamples(sentences, encoder, set);
+  putFreshWeights(loaded, set, settings);
   const learner = await learnerOf(loaded, examples, settings, options);
   const plan = planSteps(learner.examples, settings);
-  const trainer = new Trainer(learner.encoder, learner.parameters, set, {
-    ...plan.settings,
-    ...learner.rest,
-  });
-  const tagger = { encoder, parameters, labels, settings: plan.settings, losses: [], log: [] };
+  const all = { ...plan.settings, ...learner.rest };
+  const trainer = new Trainer(learner.encoder, learner.parameters, set, all);
+  const tagger = { encoder, parameters, labels: set.labels, settings: plan.settings, losses: [], log: [] };
   const { checkpoint: store, development, now = () => performance.now() } = options;
   const inputs = { settings: plan.settings, set, examples, parameters, development: development?.sentences };
+  const run = new TrainingRun({
+    ...options,
+    plan,
+    trainer,
+    now,
+    evaluate: development && evaluator(tagger, development, options),
+    checkpoint: store && { store, key: runKey(inputs) },
+  });
   try {
-    const run = new TrainingRun({
-      ...options,
-      plan,
-      trainer,
-      now,
-      evaluate: development && evaluator(tagger, development, options),
-      checkpoint: store && { store, key: runKey(inputs) },
-    });
     const log = await run.finish();
     return { ...tagger, log, losses: lossesOf(log) };
   } finally {
     await trainer.close();
   }
+}
+
+function learntTags(sentences: readonly Sentence[]): TagSet {
+  const labels = labelsOf(sentences);
+  if (labels.length > 0) return tagSet(labels);
+  throw new HilgenError('input', { what: 'nothing to learn from: no sentence has a labelled span' });
+}
+
+/** Draws the classifier, and the layers that begin anew. */
+function putFreshWeights(
+  { encoder, parameters }: EncoderWithWeights,
+  set: TagSet,
+  settings: TrainSettings,
+): void {
+  assertLayerSettings(parameters, settings);
+  if (settings.reinit !== undefined) reinitialise(parameters, settings.reinit, settings.seed);
+  addClassifier(parameters, encoder.hidden, set.tags.length, settings.seed);
 }
 
 interface Learner extends EncoderWithWeights {
@@ -94,7 +104,7 @@ async function learnerOf(
   const features = await frozenFeatures(loaded, examples, work);
   const frozen = frozenNames(loaded.parameters, freeze);
   const parameters = new Map([...loaded.parameters].filter(([name]) => !frozen.has(name)));
-  return { ...features, parameters, rest: { freeze: undefined, layerDecay: undefined } };
+  return { ...features, parameters, rest: { freeze: undefined } };
 }
 
 function evaluator(
