@@ -2,6 +2,8 @@
 export interface Progress {
   readonly done: number;
   readonly total?: number | undefined;
+  /** What was done before this process took up the work: no measure of its speed. */
+  readonly resumedAt?: number | undefined;
   /** A word on the present state: a loss, a file name. */
   readonly note?: string | undefined;
 }

@@ -32,3 +32,13 @@ export function oneOf<T extends string>(allowed: readonly T[]): (text: string) =
     return found;
   };
 }
+
+/** Parses a number of at least `least` and at most `most`. */
+export function numberBetween(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = text.trim() === '' ? Number.NaN : Number(text);
+    if (!(value >= least && value <= most))
+      throw new InvalidArgumentError(`a number from ${least} to ${most} was expected.`);
+    return value;
+  };
+}

@@ -1,13 +1,15 @@
 import type { Progress, WorkOptions } from '../base/progress.js';
 
+/** A terminal, or a file or pipe in its place. */
+interface Output {
+  readonly isTTY: boolean;
+  write(text: string): unknown;
+}
+
 const QUIET_MS = 2000;
 
 /** Reports to standard error once the work has taken two seconds: a living line on a terminal, else a line every ten seconds. */
-export function progressReporter(
-  title: string,
-  stream: NodeJS.WriteStream,
-  signal: AbortSignal,
-): WorkOptions {
+export function progressReporter(title: string, stream: Output, signal: AbortSignal): WorkOptions {
   const started = Date.now();
   const everyMs = stream.isTTY ? 100 : 10_000;
   let last = started + QUIET_MS - everyMs;
@@ -22,11 +24,16 @@ export function progressReporter(
   return { onProgress, signal };
 }
 
-function describe(title: string, { done: share, total, note }: Progress, seconds: number): string {
+function describe(
+  title: string,
+  { done: share, total, resumedAt = 0, note }: Progress,
+  seconds: number,
+): string {
   const done = Math.floor(share);
   const remark = note === undefined ? '' : `  ${note}`;
   if (total === undefined || total === 0) return `${title}: ${done.toLocaleString('en')}${remark}`;
-  const left = share === 0 ? '' : `  ${duration((seconds / share) * (total - share))} left`;
+  const own = share - resumedAt;
+  const left = own <= 0 ? '' : `  ${duration((seconds / own) * (total - share))} left`;
   return `${title}: ${done.toLocaleString('en')} of ${total.toLocaleString('en')}${left}${remark}`;
 }
 

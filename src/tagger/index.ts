@@ -1,11 +1,17 @@
 export { type DictionaryOptions, dictionaryTagger, type LabelMapping } from './dictionary.js';
 export { namesByShots } from './names-by-shots.js';
 export type { TaggerModel } from './tagger.js';
+export type { Checkpoint, TrainState } from './transformer/checkpoint.js';
+export type { Development } from './transformer/development.js';
 export { saveTransformer } from './transformer/files.js';
+export { FolderCheckpoint, type FolderCheckpointOptions } from './transformer/folder-checkpoint.js';
 export { asTaggerModel, openTransformer } from './transformer/model.js';
 export {
   TRAIN_DEFAULTS,
   type TrainedTagger,
+  type TrainOptions,
   type TrainSettings,
   trainTransformer,
 } from './transformer/train.js';
+export { type LogRecord, logLines } from './transformer/training-log.js';
+export { trainingPlot } from './transformer/training-plot.js';

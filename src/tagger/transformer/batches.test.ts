@@ -5,6 +5,7 @@ import { bucketLength, drawBatches, targetFeed, windowFeeds } from './batches.js
 import type { Example } from './examples.js';
 
 const example = (length: number): Example => ({
+  sentence: 'any',
   window: { length, columns: {}, words: [] },
   tags: [],
 });
@@ -99,6 +100,7 @@ test('windows are padded with zeros, piece by piece', () => {
 
 test('the target weighs every labelled word alike', () => {
   const of = (pieces: readonly number[], tags: readonly number[]): Example => ({
+    sentence: 'any',
     window: { length: 3, columns: {}, words: pieces.map((piece, word) => ({ word, piece })) },
     tags,
   });

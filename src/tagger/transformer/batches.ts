@@ -68,18 +68,23 @@ function padColumn(input: EncoderInput, windows: readonly Window[], length: numb
   return { data, shape };
 }
 
+/** Number of labelled words. */
+export function countWords(examples: readonly Example[]): number {
+  return examples.reduce((sum, { tags }) => sum + tags.length, 0);
+}
+
 /**
  * What the loss compares with: (batch·length)×tags, at the first piece of each labelled word
- * 1/(number of such words) for its tag, 0 elsewhere.
+ * 1/`words` for its tag, 0 elsewhere. `words` counts the labelled words of all batches of the step.
  */
-export function targetFeed(batch: readonly Example[], length: number, tags: number): Value {
+export function targetFeed(
+  batch: readonly Example[],
+  length: number,
+  tags: number,
+  words = countWords(batch),
+): Value {
   const data = new Float32Array(batch.length * length * tags);
-  const weight =
-    1 /
-    Math.max(
-      1,
-      batch.reduce((sum, example) => sum + example.tags.length, 0),
-    );
+  const weight = 1 / Math.max(1, words);
   batch.forEach(({ window, tags: own }, row) => {
     window.words.forEach(({ piece }, at) => {
       data[(row * length + piece) * tags + (own[at] ?? 0)] = weight;

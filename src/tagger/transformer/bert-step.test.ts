@@ -61,7 +61,11 @@ function toExamples({ lengths, ids, types, labels }: GoldenBatch): Example[] {
       token_type_ids: (types[row] ?? []).slice(0, length),
     };
     const words = labelled.map(({ piece }, word) => ({ word, piece }));
-    return { window: { length, columns, words }, tags: labelled.map(({ tag }) => tag) };
+    return {
+      sentence: `row ${row}`,
+      window: { length, columns, words },
+      tags: labelled.map(({ tag }) => tag),
+    };
   });
 }
 
@@ -139,7 +143,7 @@ describe('four steps: AdamW, clipping, warm-up and decay, rows that wait for the
     const loaded = await loadGolden();
     parameters = loaded.parameters;
     const trainer = new Trainer(loaded.encoder, parameters, set, settings);
-    for (const [step, batch] of batches.entries()) losses.push(await trainer.step(batch, step));
+    for (const [step, batch] of batches.entries()) losses.push((await trainer.step([batch], step)).loss);
     trainer.finish();
     await trainer.close();
   });

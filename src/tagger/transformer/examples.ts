@@ -5,6 +5,8 @@ import type { TagSet } from './tag-set.js';
 
 /** A window to learn from: the tag of each word labelled in it. */
 export interface Example {
+  /** Id of the sentence that it is part of. */
+  readonly sentence: string;
   readonly window: Window;
   /** Tag numbers, in the order of `window.words`. */
   readonly tags: readonly number[];
@@ -26,6 +28,7 @@ export async function toExamples(
   return usable.flatMap((sentence, at) => {
     const tags = spansToTags(sentence, 'iob2').map((tag) => set.indexOf(tag));
     return (windows[at] ?? []).map((window) => ({
+      sentence: sentence.id,
       window,
       tags: window.words.map(({ word }) => tags[word] ?? 0),
     }));

@@ -39,7 +39,7 @@ test('a saved model, opened again, finds what it found in memory, scores and all
 
 test('the folder is one of Hugging Face, with the tags in the configuration', async () => {
   const names = ['config.json', 'manifest.json', 'model.onnx', 'model.safetensors', 'tokenizer.json'];
-  expect(readdirSync(saved).sort()).toEqual(names);
+  expect(readdirSync(saved).sort()).toEqual([...names, 'train.log.jsonl', 'train.svg']);
   const config = JSON.parse(readFileSync(join(saved, 'config.json'), 'utf8'));
   const tags = ['O', 'B-DISEASE', 'I-DISEASE', 'B-DRUG', 'I-DRUG'];
   expect(config).toMatchObject({

@@ -7,8 +7,11 @@ import { writeSafetensors } from '../../encoder/safetensors.js';
 import { emitOnnx } from '../../tensor/onnx/emit.js';
 import { InferenceScope } from '../../tensor/train/scope.js';
 import { tagScores } from './classifier.js';
+import type { TrainSettings } from './settings.js';
 import { tagSet } from './tag-set.js';
-import type { TrainedTagger } from './train.js';
+import type { TrainedTagger } from './trained-tagger.js';
+import { bestEvaluation, evaluationsOf, LOG_FILE, type LogRecord, logLines } from './training-log.js';
+import { PLOT_FILE, trainingPlot } from './training-plot.js';
 
 export const MODEL_FILE = 'model.onnx';
 
@@ -17,8 +20,15 @@ const manifestSchema = z.object({
   version: z.literal(1),
   encoder: z.string(),
   labels: z.array(z.string()).min(1),
-  settings: z.record(z.string(), z.number()),
+  settings: z.record(z.string(), z.union([z.number(), z.string()])),
   losses: z.array(z.number()),
+  /** Where development sentences chose the weights: each F1, and the step after which the highest came first. */
+  development: z
+    .object({
+      chosenStep: z.int(),
+      evaluations: z.array(z.object({ step: z.int(), epoch: z.number(), f1: z.number() })),
+    })
+    .optional(),
 });
 
 export type TransformerManifest = z.infer<typeof manifestSchema>;
@@ -28,7 +38,7 @@ export type TransformerManifest = z.infer<typeof manifestSchema>;
  * `model.safetensors`) with `model.onnx`, which takes any batch size and length.
  */
 export async function saveTransformer(folder: string, tagger: TrainedTagger): Promise<void> {
-  const { encoder, parameters, labels, settings, losses } = tagger;
+  const { encoder, parameters, labels, settings, losses, log } = tagger;
   await writeFolderAtomic(folder, async (target) => {
     const extras = await encoder.saveExtras(target);
     const { tags } = tagSet(labels);
@@ -40,13 +50,16 @@ export async function saveTransformer(folder: string, tagger: TrainedTagger): Pr
     const named = [...parameters].map(([name, value]) => [encoder.savedName?.(name) ?? name, value] as const);
     await writeSafetensors(join(target, 'model.safetensors'), new Map(named));
     await writeFileAtomic(join(target, MODEL_FILE), inferenceModel(tagger));
+    await writeFileAtomic(join(target, LOG_FILE), logLines(log));
+    await writeFileAtomic(join(target, PLOT_FILE), trainingPlot(log));
     const manifest: TransformerManifest = {
       kind: 'transformer',
       version: 1,
       encoder: encoder.kind,
       labels: [...labels],
-      settings: { ...settings },
+      settings: givenSettings(settings),
       losses: [...losses],
+      development: choiceOf(log),
     };
     await writeJson(join(target, MANIFEST), manifest);
   });
@@ -67,6 +80,18 @@ export function inferenceModel({ encoder, parameters, labels }: TrainedTagger): 
   const { tags } = tagSet(labels);
   const logits = tagScores(new InferenceScope(parameters), encoder, tags.length, 'batch', 'length');
   return emitOnnx({ logits });
+}
+
+/** The settings that were given. */
+function givenSettings(settings: TrainSettings): TransformerManifest['settings'] {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+}
+
+function choiceOf(log: readonly LogRecord[]): TransformerManifest['development'] {
+  const chosen = bestEvaluation(log);
+  if (chosen === undefined) return undefined;
+  const evaluations = evaluationsOf(log).map(({ step, epoch, f1 }) => ({ step, epoch, f1 }));
+  return { chosenStep: chosen.step, evaluations };
 }
 
 function notAModel(folder: string, cause: unknown): HilgenError {

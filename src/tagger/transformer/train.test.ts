@@ -46,10 +46,39 @@ test('progress is told step by step, and a signal stops the training', async () 
   expect(seen).toEqual([1, 2, 3]);
 });
 
-test('a loss that is no number stops the training and names the step', async () => {
+test('a loss that is no number stops the training and names the step, its sentences and a way out', async () => {
   const error: HilgenError = await train({ learningRate: 1e38, warmup: 0 }).catch((cause) => cause);
   expect(error).toBeInstanceOf(HilgenError);
-  expect(error.message).toMatch(/^step \d+: the loss is .*\n {2}Try a smaller learning rate\.$/);
+  expect(error.message).toMatch(
+    /^step [23]: the loss is .*\n {2}Try a smaller learning rate or a longer warm-up\.$/,
+  );
+  const named = LESSONS.filter(({ id }) => error.message.includes(id));
+  expect(named.length).toBeGreaterThan(0);
+});
+
+test('weights that are no numbers stop the first step and are named', async () => {
+  const loaded = await loadBertEncoder(folder);
+  loaded.parameters.get('bert.encoder.layer.0.output.dense.bias')?.data.fill(Number.NaN);
+  const training = trainTransformer(LESSONS, loaded, SETTINGS);
+  await expect(training).rejects.toThrow(
+    /^step 1: the loss is NaN, sentences .*\n {2}It is the first step: the weights of the encoder/,
+  );
+});
+
+test('the log tells what each step came to', async () => {
+  let clock = 0;
+  const loaded = await loadBertEncoder(folder);
+  const { log, losses } = await trainTransformer(LESSONS, loaded, SETTINGS, { now: () => (clock += 250) });
+  expect(log.map(({ step }) => step)).toEqual(Array.from({ length: 12 }, (_, at) => at + 1));
+  const steps = log.filter((record) => record.kind === 'step');
+  expect(steps.map(({ loss }) => loss)).toEqual(losses);
+  expect(Math.max(...steps.map(({ learningRate }) => learningRate))).toBe(SETTINGS.learningRate);
+  expect(steps.at(-1)?.epoch).toBeCloseTo((12 * 4) / LESSONS.length, 2);
+  for (const { tokens, tokensPerSecond, norm } of steps) {
+    expect(norm).toBeGreaterThan(0);
+    expect(tokens).toBeGreaterThan(4 * 3);
+    expect(tokensPerSecond).toBe(tokens * 4);
+  }
 });
 
 test('sentences without a label teach nothing', async () => {

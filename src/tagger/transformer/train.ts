@@ -1,73 +1,119 @@
-import { HilgenError, throwIfAborted } from '../../base/errors.js';
+import { HilgenError } from '../../base/errors.js';
 import type { WorkOptions } from '../../base/progress.js';
 import { labelsOf, type Sentence } from '../../corpus/sentence.js';
-import type { Encoder, EncoderWithWeights } from '../../encoder/encoder.js';
+import type { EncoderWithWeights } from '../../encoder/encoder.js';
 import type { Parameters } from '../../tensor/train/parameters.js';
-import { drawBatches } from './batches.js';
+import type { Checkpoint } from './checkpoint.js';
 import { addClassifier } from './classifier.js';
+import { type Development, scoreDevelopment } from './development.js';
 import { type Example, toExamples } from './examples.js';
-import { tagSet } from './tag-set.js';
-import { Trainer, type TrainSettings } from './trainer.js';
+import { frozenFeatures } from './frozen-features.js';
+import { assertLayerSettings, frozenNames, reinitialise } from './layers.js';
+import { planSteps } from './plan.js';
+import { runKey } from './run-key.js';
+import type { TrainSettings } from './settings.js';
+import { type TagSet, tagSet } from './tag-set.js';
+import type { TrainedTagger } from './trained-tagger.js';
+import { Trainer } from './trainer.js';
+import { lossesOf } from './training-log.js';
+import { TrainingRun } from './training-run.js';
 
-export type { TrainSettings } from './trainer.js';
+export { TRAIN_DEFAULTS, type TrainSettings } from './settings.js';
+export type { TrainedTagger } from './trained-tagger.js';
 
-/** Settings for few-shot fine-tuning where the user names none; steps and learning rate are the encoder's. */
-export const TRAIN_DEFAULTS = { batch: 8, warmup: 0.1, weightDecay: 0.01, clip: 1 } as const;
-
-/** A fine-tuned encoder with its classifier, in memory. */
-export interface TrainedTagger {
-  readonly encoder: Encoder;
-  readonly parameters: Parameters;
-  readonly labels: readonly string[];
-  readonly settings: TrainSettings;
-  /** Loss of each step. */
-  readonly losses: readonly number[];
+export interface TrainOptions extends WorkOptions {
+  /** Sentences that choose the weights to keep. */
+  readonly development?: Development | undefined;
+  /** Where the state is kept, so that an interrupted run can go on. */
+  readonly checkpoint?: Checkpoint | undefined;
+  /** Milliseconds on a clock that never goes back. */
+  readonly now?: (() => number) | undefined;
 }
 
 /**
  * Fine-tunes an encoder with a token classifier on labelled sentences: cross-entropy at the first
  * piece of each word, AdamW, linear warm-up and decay, clipping by the global norm.
  *
- * @throws HilgenError `input` where no sentence has a label; `internal` where the loss is not a number.
+ * @throws HilgenError `input` where no sentence has a label or a setting does not fit the encoder;
+ * `internal` where a loss or gradient is not a number; `interrupted` once the signal has fired.
  */
 export async function trainTransformer(
   sentences: readonly Sentence[],
-  { encoder, parameters }: EncoderWithWeights,
+  loaded: EncoderWithWeights,
   settings: TrainSettings,
-  work: WorkOptions = {},
+  options: TrainOptions = {},
 ): Promise<TrainedTagger> {
-  const labels = labelsOf(sentences);
-  if (labels.length === 0) {
-    throw new HilgenError('input', { what: 'nothing to learn from: no sentence has a labelled span' });
-  }
-  const set = tagSet(labels);
-  addClassifier(parameters, encoder.hidden, set.tags.length, settings.seed);
+  const { encoder, parameters } = loaded;
+  const set = learntTags(sentences);
   const examples = await toExamples(sentences, encoder, set);
-  const trainer = new Trainer(encoder, parameters, set, settings);
+  putFreshWeights(loaded, set, settings);
+  const learner = await learnerOf(loaded, examples, settings, options);
+  const plan = planSteps(learner.examples, settings);
+  const all = { ...plan.settings, ...learner.rest };
+  const trainer = new Trainer(learner.encoder, learner.parameters, set, all);
+  const tagger = { encoder, parameters, labels: set.labels, settings: plan.settings, losses: [], log: [] };
+  const { checkpoint: store, development, now = () => performance.now() } = options;
+  const inputs = { settings: plan.settings, set, examples, parameters, development: development?.sentences };
+  const run = new TrainingRun({
+    ...options,
+    plan,
+    trainer,
+    now,
+    evaluate: development && evaluator(tagger, development, options),
+    checkpoint: store && { store, key: runKey(inputs) },
+  });
   try {
-    const losses = await runSteps(
-      trainer,
-      drawBatches(examples, settings.batch, settings.steps, settings.seed),
-      work,
-    );
-    return { encoder, parameters, labels, settings, losses };
+    const log = await run.finish();
+    return { ...tagger, log, losses: lossesOf(log) };
   } finally {
     await trainer.close();
   }
 }
 
-async function runSteps(
-  trainer: Trainer,
-  batches: readonly (readonly Example[])[],
-  { onProgress, signal }: WorkOptions,
-): Promise<number[]> {
-  const losses: number[] = [];
-  for (const [step, batch] of batches.entries()) {
-    throwIfAborted(signal);
-    const loss = await trainer.step(batch, step);
-    losses.push(loss);
-    onProgress?.({ done: step + 1, total: batches.length, note: `loss ${loss.toFixed(3)}` });
-  }
-  trainer.finish();
-  return losses;
+function learntTags(sentences: readonly Sentence[]): TagSet {
+  const labels = labelsOf(sentences);
+  if (labels.length > 0) return tagSet(labels);
+  throw new HilgenError('input', { what: 'nothing to learn from: no sentence has a labelled span' });
+}
+
+/** Draws the classifier, and the layers that begin anew. */
+function putFreshWeights(
+  { encoder, parameters }: EncoderWithWeights,
+  set: TagSet,
+  settings: TrainSettings,
+): void {
+  assertLayerSettings(parameters, settings);
+  if (settings.reinit !== undefined) reinitialise(parameters, settings.reinit, settings.seed);
+  addClassifier(parameters, encoder.hidden, set.tags.length, settings.seed);
+}
+
+interface Learner extends EncoderWithWeights {
+  readonly examples: readonly Example[];
+  /** Settings that no longer concern it. */
+  readonly rest: Partial<TrainSettings>;
+}
+
+/** What steps are taken on: the whole, or the classifier over the vectors of a frozen encoder. */
+async function learnerOf(
+  loaded: EncoderWithWeights,
+  examples: readonly Example[],
+  { freeze }: TrainSettings,
+  work: WorkOptions,
+): Promise<Learner> {
+  if (freeze !== 'all') return { ...loaded, examples, rest: {} };
+  const features = await frozenFeatures(loaded, examples, work);
+  const frozen = frozenNames(loaded.parameters, freeze);
+  const parameters = new Map([...loaded.parameters].filter(([name]) => !frozen.has(name)));
+  return { ...features, parameters, rest: { freeze: undefined } };
+}
+
+function evaluator(
+  tagger: TrainedTagger,
+  development: Development,
+  work: WorkOptions,
+): (trained: Parameters) => Promise<number> {
+  return (trained) => {
+    const parameters = new Map([...tagger.parameters, ...trained]);
+    return scoreDevelopment({ ...tagger, parameters }, development, work);
+  };
 }

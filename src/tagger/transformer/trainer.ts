@@ -1,26 +1,28 @@
-import { HilgenError } from '../../base/errors.js';
 import type { Encoder } from '../../encoder/encoder.js';
-import { AdamW } from '../../tensor/train/adamw.js';
+import { AdamW, type Gradients } from '../../tensor/train/adamw.js';
+import type { AdamWState } from '../../tensor/train/adamw-state.js';
 import { clipScale, globalNorm } from '../../tensor/train/clip.js';
+import { GradientSum } from '../../tensor/train/gradient-sum.js';
 import type { Parameters } from '../../tensor/train/parameters.js';
 import { linearSchedule } from '../../tensor/train/schedule.js';
 import { StepProgram } from '../../tensor/train/step-program.js';
-import { bucketLength, targetFeed, windowFeeds } from './batches.js';
+import { assertFiniteLoss, assertFiniteNorm } from './assert-finite.js';
+import { bucketLength, countWords, targetFeed, windowFeeds } from './batches.js';
 import { taggingLoss } from './classifier.js';
 import type { Example } from './examples.js';
+import { frozenNames, layerRates } from './layers.js';
+import type { TrainSettings } from './settings.js';
 import type { TagSet } from './tag-set.js';
 
-export interface TrainSettings {
-  readonly steps: number;
-  /** Sentences a step. */
-  readonly batch: number;
+/** The batches of one step: more than one where gradients are accumulated. */
+export type StepBatches = readonly (readonly Example[])[];
+
+/** What a step came to, before it moved the weights. */
+export interface StepOutcome {
+  readonly loss: number;
+  /** Norm of all gradients together, before clipping. */
+  readonly norm: number;
   readonly learningRate: number;
-  /** Share of the steps over which the learning rate rises. */
-  readonly warmup: number;
-  readonly weightDecay: number;
-  /** Largest norm of all gradients together. */
-  readonly clip: number;
-  readonly seed: number;
 }
 
 /** Weights that AdamW leaves undecayed, as BERT's authors do: biases and normalisation. */
@@ -28,10 +30,12 @@ function decays(name: string): boolean {
   return !/(\.bias|LayerNorm\.weight)$/.test(name);
 }
 
-/** One program for each padded length; all share weights, gradient arrays and the optimiser. */
+/** One program for each batch shape; all share weights, gradient arrays and the optimiser. */
 export class Trainer {
-  readonly #programs = new Map<number, StepProgram>();
+  readonly #programs = new Map<string, StepProgram>();
   readonly #buffers = new Map<string, Float32Array<ArrayBuffer>>();
+  readonly #sum = new GradientSum();
+  readonly #frozen: ReadonlySet<string>;
   readonly #optimiser: AdamW;
 
   constructor(
@@ -40,31 +44,20 @@ export class Trainer {
     readonly set: TagSet,
     readonly settings: TrainSettings,
   ) {
-    this.#optimiser = new AdamW(parameters, { weightDecay: settings.weightDecay, decays });
+    this.#frozen = frozenNames(parameters, settings.freeze);
+    const rateFactor = layerRates(parameters, settings.layerDecay);
+    this.#optimiser = new AdamW(parameters, { weightDecay: settings.weightDecay, decays, rateFactor });
   }
 
-  /** Step number `step`, from 0; gives the loss before it. */
-  async step(batch: readonly Example[], step: number): Promise<number> {
-    const { steps, warmup, learningRate, clip, seed } = this.settings;
-    const length = bucketLength(Math.max(...batch.map(({ window }) => window.length)));
-    const program = await this.#program(length);
-    const windows = batch.map(({ window }) => window);
-    const feeds = {
-      ...windowFeeds(this.encoder, windows, length),
-      target: targetFeed(batch, length, this.set.tags.length),
-    };
-    const { loss, gradients } = await program.run(feeds, { seed, step });
+  /** Step number `step`, from 0. */
+  async step(batches: StepBatches, step: number): Promise<StepOutcome> {
+    const { steps, warmup, learningRate, clip } = this.settings;
+    const { loss, gradients } = await this.#lossAndGradients(batches, step);
     const norm = globalNorm(gradients);
-    if (!Number.isFinite(loss) || !Number.isFinite(norm)) {
-      throw new HilgenError('internal', {
-        where: `step ${step + 1}`,
-        what: `the loss is ${loss} and the gradients' norm ${norm}`,
-        hint: 'Try a smaller learning rate.',
-      });
-    }
+    assertFiniteNorm(norm, gradients, step, batches.flat());
     const rate = learningRate * linearSchedule(step, steps, Math.round(steps * warmup));
     this.#optimiser.step(gradients, rate, clipScale(norm, clip));
-    return loss;
+    return { loss, norm, learningRate: rate };
   }
 
   /** To be called after the last step: brings every weight up to date. */
@@ -72,20 +65,79 @@ export class Trainer {
     this.#optimiser.settle();
   }
 
+  /** The trained weights as `finish` would leave them, copied. */
+  snapshot(): Parameters {
+    return new Map([...this.trained().keys()].map((name) => [name, this.#optimiser.settledCopy(name)]));
+  }
+
+  /** The weights that training moves. */
+  trained(): Parameters {
+    return new Map([...this.parameters].filter(([name]) => !this.#frozen.has(name)));
+  }
+
+  optimiserState(): AdamWState {
+    return this.#optimiser.state();
+  }
+
+  /** Goes on from weights and a state of the optimiser. */
+  restore(weights: Parameters, state: AdamWState): void {
+    this.putWeights(weights);
+    this.#optimiser.restore(state);
+  }
+
+  /** Writes weights into the arrays that are trained. */
+  putWeights(weights: Parameters): void {
+    for (const [name, { data }] of weights) this.parameters.get(name)?.data.set(data);
+  }
+
   async close(): Promise<void> {
     for (const program of this.#programs.values()) await program.close();
   }
 
-  async #program(length: number): Promise<StepProgram> {
-    let program = this.#programs.get(length);
+  /** Of all batches of a step together: each labelled word weighs the same, whichever batch it is in. */
+  async #lossAndGradients(
+    batches: StepBatches,
+    step: number,
+  ): Promise<{ loss: number; gradients: Gradients }> {
+    const words = countWords(batches.flat());
+    let total = 0;
+    for (const [at, batch] of batches.entries()) {
+      const { loss, gradients } = await this.#run(batch, words, step * batches.length + at);
+      assertFiniteLoss(loss, step, batch);
+      if (batches.length === 1) return { loss, gradients };
+      total += loss;
+      this.#sum.add(gradients);
+    }
+    return { loss: total, gradients: this.#sum.take() };
+  }
+
+  async #run(
+    batch: readonly Example[],
+    words: number,
+    draw: number,
+  ): Promise<{ loss: number; gradients: Gradients }> {
+    const length = bucketLength(Math.max(...batch.map(({ window }) => window.length)));
+    const program = await this.#program(batch.length, length);
+    const windows = batch.map(({ window }) => window);
+    const feeds = {
+      ...windowFeeds(this.encoder, windows, length),
+      target: targetFeed(batch, length, this.set.tags.length, words),
+    };
+    return program.run(feeds, { seed: this.settings.seed, step: draw });
+  }
+
+  async #program(size: number, length: number): Promise<StepProgram> {
+    const key = `${size}×${length}`;
+    let program = this.#programs.get(key);
     if (program === undefined) {
       program = await StepProgram.build({
         parameters: this.parameters,
         buffers: this.#buffers,
+        frozen: this.#frozen,
         beforeRead: (table, rows) => this.#optimiser.wake(table, rows),
-        loss: (scope) => taggingLoss(scope, this.encoder, this.set.tags.length, this.settings.batch, length),
+        loss: (scope) => taggingLoss(scope, this.encoder, this.set.tags.length, size, length),
       });
-      this.#programs.set(length, program);
+      this.#programs.set(key, program);
     }
     return program;
   }

@@ -1,7 +1,7 @@
 /** Running means of the gradients and of their squares. */
 export interface Moments {
-  readonly first: Float32Array;
-  readonly second: Float32Array;
+  readonly first: Float32Array<ArrayBuffer>;
+  readonly second: Float32Array<ArrayBuffer>;
 }
 
 /** What one step does to every weight of a parameter. */

@@ -62,6 +62,35 @@ test('steps by rows end where dense steps end, and show every row as it would be
   );
 });
 
+test('a state taken over by a fresh optimiser goes on bit for bit, and a settled copy is what settling leaves', () => {
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 1, maxLength: 8 }), fc.nat(), fc.nat(), (steps, seed, place) => {
+      const [whole, broken] = [table(seed), table(seed)];
+      const first = new AdamW(whole, SETTINGS);
+      let second = new AdamW(broken, SETTINGS);
+      steps.forEach((each, at) => {
+        const data = pickRows(wholeGradient(each, seed, at), each.rows);
+        const gradients = { dense: new Map(), rows: new Map([['table', { rows: each.rows, data }]]) };
+        if (at === place % steps.length) {
+          const state = second.state();
+          second = new AdamW(broken, SETTINGS);
+          second.restore(state);
+        }
+        for (const adam of [first, second]) {
+          adam.wake('table', each.rows);
+          adam.step(gradients, each.learningRate, each.scale);
+        }
+      });
+      expect(broken).toEqual(whole);
+      const copy = first.settledCopy('table');
+      second.settle();
+      expect(copy).toEqual(broken.get('table'));
+      first.settle();
+      expect(whole).toEqual(broken);
+    }),
+  );
+});
+
 test('one step moves each weight by the learning rate against its gradient, whatever the gradient’s size', () => {
   const parameters: Parameters = new Map([['w', { shape: [3], data: Float32Array.of(1, 1, 1) }]]);
   const adam = new AdamW(parameters, { weightDecay: 0 });

@@ -1,4 +1,4 @@
-import { sizeOf } from '../shape.js';
+import { type AdamWState, newTableState, shrinkSleeping, type TableState } from './adamw-state.js';
 import { type Moments, newMoments, type StepCoefficients, shrink, update } from './adamw-update.js';
 import { type Parameter, type Parameters, parameterOf } from './parameters.js';
 import type { RowGradients } from './row-gradients.js';
@@ -10,20 +10,14 @@ export interface AdamWSettings {
   /** Decoupled decay (Loshchilov and Hutter 2019), for the weights that `decays` picks. */
   readonly weightDecay?: number;
   readonly decays?: (name: string) => boolean;
+  /** Multiplies the learning rate of a parameter (discriminative fine-tuning, Howard and Ruder 2018). */
+  readonly rateFactor?: (name: string) => number;
 }
 
 /** Gradients of one step, by parameter name. */
 export interface Gradients {
   readonly dense: ReadonlyMap<string, Float32Array>;
   readonly rows: ReadonlyMap<string, RowGradients>;
-}
-
-/** State of an embedding table: rows that have ever had a gradient move at every step, as under a dense AdamW. */
-interface TableState {
-  readonly moments: Moments;
-  readonly alive: Set<number>;
-  /** Product of the shrinkage of the steps so far, owed to the rows not yet alive. */
-  owed: number;
 }
 
 /**
@@ -46,6 +40,7 @@ export class AdamW {
       epsilon: 1e-8,
       weightDecay: 0.01,
       decays: () => true,
+      rateFactor: () => 1,
       ...settings,
     };
   }
@@ -75,11 +70,38 @@ export class AdamW {
   settle(): void {
     for (const [name, state] of this.#tables) {
       const { shape, data } = this.#parameter(name);
-      const width = shape[1] ?? 1;
-      for (let row = 0; row < (shape[0] ?? 0); row++) {
-        if (!state.alive.has(row)) shrink(data, row * width, width, state.owed);
-      }
+      shrinkSleeping(data, shape, state);
       state.owed = 1;
+    }
+  }
+
+  /** The weights as `settle` would leave them, in arrays of their own; training goes on as if nobody had looked. */
+  settledCopy(name: string): Parameter {
+    const { shape, data } = this.#parameter(name);
+    const copy = data.slice();
+    const state = this.#tables.get(name);
+    if (state !== undefined) shrinkSleeping(copy, shape, state);
+    return { shape, data: copy };
+  }
+
+  /** What it remembers; the arrays are its own, to be written out before the next step. */
+  state(): AdamWState {
+    const ofTables = [...this.#tables].map(([name, { moments }]) => [name, moments] as const);
+    const tables = [...this.#tables].map(
+      ([name, { alive, owed }]) => [name, { alive: [...alive], owed }] as const,
+    );
+    return { steps: this.#steps, moments: new Map([...this.#dense, ...ofTables]), tables: new Map(tables) };
+  }
+
+  /** Goes on from a state; the arrays are taken over. */
+  restore({ steps, moments, tables }: AdamWState): void {
+    this.#steps = steps;
+    this.#dense.clear();
+    this.#tables.clear();
+    for (const [name, own] of moments) {
+      const table = tables.get(name);
+      if (table === undefined) this.#dense.set(name, own);
+      else this.#tables.set(name, { moments: own, alive: new Set(table.alive), owed: table.owed });
     }
   }
 
@@ -112,25 +134,22 @@ export class AdamW {
   }
 
   #coefficients(name: string, learningRate: number, gradientScale: number): StepCoefficients {
-    const { beta1, beta2, epsilon, weightDecay, decays } = this.#settings;
+    const { beta1, beta2, epsilon, weightDecay, decays, rateFactor } = this.#settings;
+    const rate = learningRate * rateFactor(name);
     return {
       beta1,
       beta2,
       epsilon,
       gradientScale,
-      stepSize: learningRate / (1 - beta1 ** this.#steps),
+      stepSize: rate / (1 - beta1 ** this.#steps),
       rootCorrection: 1 / Math.sqrt(1 - beta2 ** this.#steps),
-      shrink: decays(name) ? 1 - learningRate * weightDecay : 1,
+      shrink: decays(name) ? 1 - rate * weightDecay : 1,
     };
   }
 
   #parameter(name: string): Parameter {
     return parameterOf(this.#parameters, name, this.#parameters.get(name)?.shape ?? []);
   }
-}
-
-function newTableState({ shape }: Parameter): TableState {
-  return { moments: newMoments(sizeOf(shape)), alive: new Set(), owed: 1 };
 }
 
 function getOrMake<V>(map: Map<string, V>, name: string, make: () => V): V {

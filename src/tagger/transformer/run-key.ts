@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import type { Sentence } from '../../corpus/sentence.js';
+import type { Parameters } from '../../tensor/train/parameters.js';
+import type { Example } from './examples.js';
+import type { TrainSettings } from './settings.js';
+import type { TagSet } from './tag-set.js';
+
+/** All that decides the weights a run ends with. */
+export interface RunInputs {
+  readonly settings: TrainSettings;
+  readonly set: TagSet;
+  readonly examples: readonly Example[];
+  /** Weights before the first step. */
+  readonly parameters: Parameters;
+  readonly development?: readonly Sentence[] | undefined;
+}
+
+/** A hash of a run's inputs: two runs of one key end with the same weights. */
+export function runKey({ settings, set, examples, parameters, development = [] }: RunInputs): string {
+  const hash = createHash('sha256');
+  const add = (value: unknown): void => {
+    hash.update(`${JSON.stringify(value)}\n`);
+  };
+  add([settings, set.tags]);
+  for (const { window, tags } of examples) {
+    add([window.length, window.words, tags]);
+    for (const [name, values] of Object.entries(window.columns)) {
+      add(name);
+      if (values instanceof Float32Array) hash.update(bytesOf(values));
+      else add(Array.from(values));
+    }
+  }
+  for (const [name, { shape, data }] of parameters) {
+    add([name, shape]);
+    hash.update(bytesOf(data));
+  }
+  for (const { text, tokens, spans } of development) add([text, tokens, spans]);
+  return hash.digest('hex');
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}

@@ -1,0 +1,32 @@
+/** Settings for few-shot fine-tuning where the user names none; steps and learning rate are the encoder's. */
+export const TRAIN_DEFAULTS = { batch: 8, warmup: 0.1, weightDecay: 0.01, clip: 1 } as const;
+
+export interface TrainSettings {
+  /** Steps of the optimiser; `epochs`, where given, decides instead. */
+  readonly steps: number;
+  /** Passes over the sentences. */
+  readonly epochs?: number | undefined;
+  /** Sentences a batch. */
+  readonly batch: number;
+  /** Pieces a batch, padding included: batches of like length, long sentences in small batches. Takes the place of `batch`. */
+  readonly batchTokens?: number | undefined;
+  /** Batches whose gradients are summed before a step. */
+  readonly accumulate?: number | undefined;
+  readonly learningRate: number;
+  /** Share of the steps over which the learning rate rises. */
+  readonly warmup: number;
+  readonly weightDecay: number;
+  /** Largest norm of all gradients together. */
+  readonly clip: number;
+  /** Leaves the embeddings and so many of the lowest layers as they are, or the whole encoder. */
+  readonly freeze?: number | 'all' | undefined;
+  /** Multiplies the learning rate once for each layer from the classifier down. */
+  readonly layerDecay?: number | undefined;
+  /** So many of the top layers begin anew. */
+  readonly reinit?: number | undefined;
+  /** Steps between two evaluations on the development sentences; where absent an epoch, or a twentieth of the steps if that is longer. */
+  readonly evaluateEvery?: number | undefined;
+  /** Evaluations in a row without a better F1 after which training stops. */
+  readonly patience?: number | undefined;
+  readonly seed: number;
+}
