@@ -108,7 +108,8 @@ def case(name, config, tokenizer, files):
         with torch.no_grad():
             hidden = base(**encoded).last_hidden_state[0, :, ::2]
         ids = encoded["input_ids"][0].tolist()
-        sentences.append({"words": sentence.split(" "), "ids": ids, "hidden": [[round(v, 6) for v in row] for row in hidden.tolist()]})
+        rounded = [[round(value, 6) for value in row] for row in hidden.tolist()]
+        sentences.append({"words": sentence.split(" "), "ids": ids, "hidden": rounded})
     written = {key: value for key, value in config.to_dict().items() if key not in ("transformers_version",)}
     return {
         "name": name,
@@ -128,30 +129,20 @@ def main():
     no_dropout = {"hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0, "num_labels": LABELS}
     common = {**SIZES, **no_dropout}
     distil = {**DISTIL, "dropout": 0.0, "attention_dropout": 0.0, "num_labels": LABELS}
+    bert, electra = transformers.BertConfig, transformers.ElectraConfig
+    narrow, wide = {"embedding_size": 8}, {"embedding_size": 16}
+    shifted = {"type_vocab_size": 1, "layer_norm_eps": 1e-5, "max_position_embeddings": 66}
+    models = [
+        ("BERT, uncased", bert, {**common, **ROOM}, uncased, uncased_files),
+        ("BERT, cased", bert, {**common, **ROOM}, cased, cased_files),
+        ("RoBERTa", transformers.RobertaConfig, {**common, **shifted}, roberta, roberta_files),
+        ("ELECTRA with tables narrower than its layers", electra, {**common, **ROOM, **narrow}, uncased, uncased_files),
+        ("ELECTRA with tables as wide as its layers", electra, {**common, **ROOM, **wide}, uncased, uncased_files),
+        ("DistilBERT", transformers.DistilBertConfig, {**distil, **ROOM}, uncased, uncased_files),
+    ]
     cases = [
-        case("BERT, uncased", transformers.BertConfig(vocab_size=len(uncased), **common, **ROOM), uncased, uncased_files),
-        case("BERT, cased", transformers.BertConfig(vocab_size=len(cased), **common, **ROOM), cased, cased_files),
-        case(
-            "RoBERTa",
-            transformers.RobertaConfig(
-                vocab_size=len(roberta), type_vocab_size=1, layer_norm_eps=1e-5, max_position_embeddings=66, **common
-            ),
-            roberta,
-            roberta_files,
-        ),
-        case(
-            "ELECTRA with tables narrower than its layers",
-            transformers.ElectraConfig(vocab_size=len(uncased), embedding_size=8, **common, **ROOM),
-            uncased,
-            uncased_files,
-        ),
-        case(
-            "ELECTRA with tables as wide as its layers",
-            transformers.ElectraConfig(vocab_size=len(uncased), embedding_size=16, **common, **ROOM),
-            uncased,
-            uncased_files,
-        ),
-        case("DistilBERT", transformers.DistilBertConfig(vocab_size=len(uncased), **distil, **ROOM), uncased, uncased_files),
+        case(name, config(vocab_size=len(tokenizer), **sizes), tokenizer, files)
+        for name, config, sizes, tokenizer, files in models
     ]
     made = {"python": platform.python_version(), "torch": torch.__version__, "transformers": transformers.__version__}
     json.dump({"made": made, "every": 2, "cases": cases}, sys.stdout, ensure_ascii=False, separators=(",", ":"))
