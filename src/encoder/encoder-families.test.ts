@@ -78,7 +78,7 @@ async function step(
     loss: (scope) => taggingLoss(scope, encoder, LABELS, 1, length),
   });
   const tags = window.words.map(({ word }) => word % LABELS);
-  const target = targetFeed([{ window, tags }], length, LABELS);
+  const target = targetFeed([{ sentence: 'any', window, tags }], length, LABELS);
   const result = await program.run(
     { ...windowFeeds(encoder, [window], length), target },
     { seed: 1, step: 0 },
