@@ -1,61 +1,166 @@
+import { statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Command } from 'commander';
 import { z } from 'zod';
-import { formatForWriting, readCorpus, type Sentence, writeCorpus } from '../corpus/index.js';
+import { asFileError } from '../base/files.js';
+import { MANIFEST } from '../base/folders.js';
+import type { Document } from '../corpus/index.js';
+import { tagDocuments } from '../tagger/tag-documents.js';
+import type { TaggerModel } from '../tagger/tagger.js';
 import { openTransformer } from '../tagger/transformer/model.js';
+import { oneOf, probability, wholeNumber } from './arguments.js';
 import { type CliCommand, type CliContext, examples, printResult } from './command.js';
+import {
+  addInputOptions,
+  describeRemarks,
+  FORMAT_NAMES,
+  type Input,
+  type InputOptions,
+  openInput,
+} from './shared/corpus-input.js';
+import { describeLosses, remarkShape } from './shared/losses.js';
+import { countsShape, type TagCounts } from './tag-partial.js';
+import { tagTarget } from './tag-target.js';
+import { type Tagging, writeTagged } from './tag-write.js';
 
-const output = z.object({
-  out: z.string().describe('file of the tagged sentences'),
-  sentences: z.int(),
+const output = countsShape.extend({
+  out: z.string().describe('file of the tagged documents'),
+  to: z.string().describe('its format'),
+  resumed: z.int().describe('documents that an earlier run, cut off, had done'),
   spans: z.int().describe('mentions found'),
-  labels: z.record(z.string(), z.int()).describe('mentions found, by label'),
+  remarks: z.array(remarkShape).describe('what the reader of the input put up with'),
 });
 
 type Report = z.infer<typeof output>;
 
-interface Options {
+interface Options extends InputOptions {
   readonly out: string;
+  readonly to?: string;
+  readonly minScore?: number;
+  readonly batchPieces?: number;
   readonly json?: boolean;
 }
 
 /** `hilgen tag`. */
-export const tag: CliCommand = {
-  name: 'tag',
-  output,
-  define: (command, context) =>
+export const tag: CliCommand = { name: 'tag', output, define };
+
+function define(command: Command, context: CliContext): void {
+  addInputOptions(
     command
-      .description('find mentions with a trained tagger')
+      .description('find mentions with a trained tagger; a run that is cut off goes on with the same command')
       .argument('<model>', 'folder that `hilgen train` wrote')
-      .argument('<corpus>', 'sentences: IOB or JSON Lines; labels in it are not read')
-      .requiredOption('--out <file>', 'where the tagged sentences go (.jsonl or .tsv)')
-      .option('--json', 'print the report as JSON')
-      .addHelpText('after', examples('hilgen tag model test.tsv --out predicted.jsonl'))
-      .action((model: string, corpus: string, options: Options) => run(model, corpus, options, context)),
-};
+      .argument('<corpus>', 'documents or sentences in any format; mentions in it are not read')
+      .requiredOption('--out <file>', 'where the tagged documents go')
+      .option(
+        '--to <format>',
+        `format to write: ${FORMAT_NAMES.join(', ')} (default: the input’s if --out is named like it, else by the name of --out)`,
+        oneOf(FORMAT_NAMES),
+      )
+      .option('--min-score <p>', 'leave out mentions of a lower probability', probability)
+      .option(
+        '--batch-pieces <n>',
+        'word pieces run together; more needs more memory (default: 512)',
+        wholeNumber(1),
+      ),
+  )
+    .option('--json', 'print the report as JSON')
+    .addHelpText(
+      'after',
+      examples(
+        'hilgen tag model test.tsv --out predicted.jsonl',
+        'hilgen tag model abstracts.pubtator --out tagged.pubtator --min-score 0.5',
+        'hilgen tag model abstracts.jsonl.gz --out tagged.jsonl.gz',
+        'hilgen tag model articles.xml --from bioc-xml --to brat --out standoff',
+      ),
+    )
+    .action((model: string, corpus: string, options: Options) => run(model, corpus, options, context));
+}
 
 async function run(model: string, corpus: string, options: Options, context: CliContext): Promise<void> {
-  formatForWriting(options.out);
-  const tagger = await openTransformer(model);
+  const quiet = { ...context, work: (title: string) => ({ signal: context.work(title).signal }) };
+  const input = await openInput(corpus, options, quiet);
+  const format = tagTarget({ path: corpus, format: input.format }, options.out, options.to);
+  const tagger = await openTransformer(model, options);
   try {
-    const sentences = await readCorpus(corpus);
-    const tagged: Sentence[] = [];
-    for await (const spans of tagger.tag(sentences, context.work('tagging'))) {
-      tagged.push({ ...(sentences[tagged.length] as Sentence), spans });
-    }
-    await writeCorpus(options.out, tagged);
-    printResult(context, options, reportOf(options.out, tagged), render);
+    const task = taskOf(model, corpus, format.name, input, options);
+    const tagging = taggingOf(tagger, input.documents, options, context);
+    const { counts, resumed } = await writeTagged({ out: options.out, format, task }, tagging);
+    context.remark(
+      describeRemarks(input.remarks) + describeLosses(counts.losses, format.name) + describeSetAside(counts),
+    );
+    const spans = Object.values(counts.labels).reduce((sum, count) => sum + count, 0);
+    const remarks = [...input.remarks];
+    printResult(
+      context,
+      options,
+      { out: options.out, to: format.name, resumed, spans, ...counts, remarks },
+      render,
+    );
   } finally {
     await tagger.close();
   }
 }
 
-function reportOf(out: string, tagged: readonly Sentence[]): Report {
-  const labels: Record<string, number> = {};
-  for (const { spans } of tagged) for (const { label } of spans) labels[label] = (labels[label] ?? 0) + 1;
-  const spans = Object.values(labels).reduce((sum, count) => sum + count, 0);
-  return { out, sentences: tagged.length, spans, labels };
+/** What has to be the same for a run to go on with the file of another. */
+function taskOf(
+  model: string,
+  corpus: string,
+  to: string,
+  { format, options: reading }: Input,
+  { minScore = 0 }: Options,
+): Readonly<Record<string, unknown>> {
+  const { scheme, tagColumn, unit, mend, labelMap } = reading;
+  return {
+    ...{ model: resolve(model), trained: changedAt(join(model, MANIFEST)) },
+    ...{ corpus: resolve(corpus), changed: changedAt(corpus), from: format.name, to, minScore },
+    ...JSON.parse(JSON.stringify({ scheme, tagColumn, unit, mend, labelMap })),
+  };
 }
 
-function render({ out, sentences, spans, labels }: Report): string {
+function changedAt(path: string): number {
+  try {
+    return statSync(path).mtimeMs;
+  } catch (cause) {
+    throw asFileError(cause, path);
+  }
+}
+
+function taggingOf(
+  tagger: TaggerModel,
+  documents: AsyncIterable<Document>,
+  { minScore }: Options,
+  context: CliContext,
+): Tagging {
+  return (skip, setAside) => {
+    const { signal, onProgress } = context.work('tagging');
+    if (skip > 0) context.remark(`${skip} documents are done already: going on behind them\n`);
+    const report = onProgress && (({ done }: { readonly done: number }) => onProgress({ done: skip + done }));
+    const rest = behind(documents, skip, setAside);
+    return tagDocuments(tagger, rest, { minScore, signal, onProgress: report });
+  };
+}
+
+async function* behind(
+  documents: AsyncIterable<Document>,
+  skip: number,
+  setAside: TagCounts['setAside'],
+): AsyncGenerator<Document> {
+  let number = 0;
+  for await (const document of documents) {
+    if (number++ < skip) continue;
+    setAside.mentions += document.spans.length;
+    setAside.relations += document.relations?.length ?? 0;
+    yield document;
+  }
+}
+
+function describeSetAside({ setAside: { mentions, relations } }: TagCounts): string {
+  if (mentions + relations === 0) return '';
+  return `set aside: ${mentions} mentions and ${relations} relations that the input holds itself\n`;
+}
+
+function render({ out, to, documents, sentences, spans, labels }: Report): string {
   const counts = Object.entries(labels).map(([label, count]) => `${count} ${label}`);
-  return `${out}: ${spans} mentions in ${sentences} sentences${counts.length > 0 ? ` (${counts.join(', ')})` : ''}\n`;
+  const what = `${spans} mentions in ${sentences} sentences of ${documents} documents, written as ${to}`;
+  return `${out}: ${what}${counts.length > 0 ? ` (${counts.join(', ')})` : ''}\n`;
 }
