@@ -7,7 +7,7 @@ import { LESSONS } from '../../test/support/sentences.js';
 import { temporaryFolder } from '../../test/support/temporary-folder.js';
 import { writeTinyBert } from '../../test/support/tiny-bert.js';
 import type { WorkOptions } from '../base/progress.js';
-import { readCorpus, writeCorpus } from '../corpus/index.js';
+import { readCorpus, type Sentence, writeCorpus } from '../corpus/index.js';
 import { loadBertEncoder } from '../encoder/bert-encoder.js';
 import { saveTransformer } from '../tagger/transformer/files.js';
 import { TRAIN_DEFAULTS, trainTransformer } from '../tagger/transformer/train.js';
@@ -49,7 +49,7 @@ function place(name: string, file: string, text: string | Buffer): { corpus: str
   return { corpus: at(name, file), out: at(name, `out${file.slice(file.indexOf('.'))}`) };
 }
 
-const surfaces = (sentences: Awaited<ReturnType<typeof readCorpus>>): string[][] =>
+const surfaces = (sentences: readonly Sentence[]): string[][] =>
   sentences.map(({ text, spans }) =>
     spans.map(({ start, end, label }) => `${text.slice(start, end)}/${label}`),
   );
@@ -168,4 +168,40 @@ test.each([
 ])('%s to %s is refused', async (file, out, message) => {
   if (!existsSync(at('refused'))) place('refused', file, LINES.split('\n').slice(0, 2).join('\n'));
   await expect(run([at('refused', file), '--out', at('refused', out)])).rejects.toThrow(message);
+});
+
+describe('neighbours', () => {
+  const support = at('support.tsv');
+  const options = (...more: string[]): string[] => [
+    support,
+    '--out',
+    at('near.jsonl'),
+    '--support',
+    support,
+    ...more,
+  ];
+  beforeAll(() => writeCorpus(support, LESSONS));
+
+  test.each([
+    [['--decode', 'nnshot'], { by: 'nnshot', support: 5, vectors: 'hidden', distance: 'squared-euclidean' }],
+    [
+      ['--decode', 'nnshot', '--vectors', 'log-probabilities', '--distance', 'minkowski-3'],
+      { distance: 'minkowski-3' },
+    ],
+    [['--decode', 'structshot', '--temperature', '0.01'], { by: 'structshot', temperature: 0.01 }],
+    [['--decode', 'structshot', '--dev', support, '--transitions', 'dev'], { devF1: 1, temperature: 0.001 }],
+  ])('%j find again what the support says', async (more, decoding) => {
+    const { report } = await run(options(...more));
+    expect(report.decoding).toMatchObject(decoding);
+    expect(surfaces(await readCorpus(at('near.jsonl')))).toEqual(surfaces(LESSONS));
+  });
+
+  test.each([
+    [['--decode', 'nnshot'], 'needs labelled sentences'],
+    [['--support', 'x.tsv'], 'is for neighbours'],
+    [['--decode', 'nnshot', '--support', 'x.tsv', '--dev', 'y.tsv'], 'are for structshot'],
+    [['--decode', 'structshot', '--support', 'x.tsv', '--transitions', 'dev'], 'needs a development set'],
+  ])('%j are refused', async (more, message) => {
+    await expect(run([support, '--out', at('no.jsonl'), ...more])).rejects.toThrow(message);
+  });
 });

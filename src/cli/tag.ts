@@ -1,26 +1,22 @@
-import { statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { asFileError } from '../base/files.js';
-import { MANIFEST } from '../base/folders.js';
 import type { Document } from '../corpus/index.js';
 import { tagDocuments } from '../tagger/tag-documents.js';
 import type { TaggerModel } from '../tagger/tagger.js';
-import { openTransformer } from '../tagger/transformer/model.js';
-import { oneOf, probability, wholeNumber } from './arguments.js';
+import { oneOf, probability } from './arguments.js';
 import { type CliCommand, type CliContext, examples, printResult } from './command.js';
 import {
   addInputOptions,
   describeRemarks,
   FORMAT_NAMES,
-  type Input,
   type InputOptions,
   openInput,
 } from './shared/corpus-input.js';
 import { describeLosses, remarkShape } from './shared/losses.js';
+import { addDecodingOptions, type DecodingOptions, decodingShape, openDecoding } from './tag-decoding.js';
 import { countsShape, type TagCounts } from './tag-partial.js';
 import { tagTarget } from './tag-target.js';
+import { taskOf } from './tag-task.js';
 import { type Tagging, writeTagged } from './tag-write.js';
 
 const output = countsShape.extend({
@@ -28,16 +24,16 @@ const output = countsShape.extend({
   to: z.string().describe('its format'),
   resumed: z.int().describe('documents that an earlier run, cut off, had done'),
   spans: z.int().describe('mentions found'),
+  decoding: decodingShape,
   remarks: z.array(remarkShape).describe('what the reader of the input put up with'),
 });
 
 type Report = z.infer<typeof output>;
 
-interface Options extends InputOptions {
+interface Options extends InputOptions, DecodingOptions {
   readonly out: string;
   readonly to?: string;
   readonly minScore?: number;
-  readonly batchPieces?: number;
   readonly json?: boolean;
 }
 
@@ -45,24 +41,18 @@ interface Options extends InputOptions {
 export const tag: CliCommand = { name: 'tag', output, define };
 
 function define(command: Command, context: CliContext): void {
-  addInputOptions(
-    command
-      .description('find mentions with a trained tagger; a run that is cut off goes on with the same command')
-      .argument('<model>', 'folder that `hilgen train` wrote')
-      .argument('<corpus>', 'documents or sentences in any format; mentions in it are not read')
-      .requiredOption('--out <file>', 'where the tagged documents go')
-      .option(
-        '--to <format>',
-        `format to write: ${FORMAT_NAMES.join(', ')} (default: the input’s if --out is named like it, else by the name of --out)`,
-        oneOf(FORMAT_NAMES),
-      )
-      .option('--min-score <p>', 'leave out mentions of a lower probability', probability)
-      .option(
-        '--batch-pieces <n>',
-        'word pieces run together; more needs more memory (default: 512)',
-        wholeNumber(1),
-      ),
-  )
+  const described = command
+    .description('find mentions with a trained tagger; a run that is cut off goes on with the same command')
+    .argument('<model>', 'folder that `hilgen train` wrote')
+    .argument('<corpus>', 'documents or sentences in any format; mentions in it are not read')
+    .requiredOption('--out <file>', 'where the tagged documents go')
+    .option(
+      '--to <format>',
+      `format to write: ${FORMAT_NAMES.join(', ')} (default: the input’s if --out is named like it, else by the name of --out)`,
+      oneOf(FORMAT_NAMES),
+    )
+    .option('--min-score <p>', 'leave out mentions of a lower probability', probability);
+  addInputOptions(addDecodingOptions(described))
     .option('--json', 'print the report as JSON')
     .addHelpText(
       'after',
@@ -71,57 +61,30 @@ function define(command: Command, context: CliContext): void {
         'hilgen tag model abstracts.pubtator --out tagged.pubtator --min-score 0.5',
         'hilgen tag model abstracts.jsonl.gz --out tagged.jsonl.gz',
         'hilgen tag model articles.xml --from bioc-xml --to brat --out standoff',
+        'hilgen tag model test.tsv --out near.jsonl --decode nnshot --support few.jsonl synthetic.jsonl',
+        'hilgen tag model test.tsv --out near.jsonl --decode structshot --support few.jsonl --dev dev.tsv',
       ),
     )
     .action((model: string, corpus: string, options: Options) => run(model, corpus, options, context));
 }
 
 async function run(model: string, corpus: string, options: Options, context: CliContext): Promise<void> {
+  const { out } = options;
   const quiet = { ...context, work: (title: string) => ({ signal: context.work(title).signal }) };
   const input = await openInput(corpus, options, quiet);
-  const format = tagTarget({ path: corpus, format: input.format }, options.out, options.to);
-  const tagger = await openTransformer(model, options);
+  const format = tagTarget({ path: corpus, format: input.format }, out, options.to);
+  const { tagger, decoding, close } = await openDecoding(model, options, context);
   try {
-    const task = taskOf(model, corpus, format.name, input, options);
+    const task = taskOf({ model, corpus, to: format.name, options }, input);
     const tagging = taggingOf(tagger, input.documents, options, context);
-    const { counts, resumed } = await writeTagged({ out: options.out, format, task }, tagging);
-    context.remark(
-      describeRemarks(input.remarks) + describeLosses(counts.losses, format.name) + describeSetAside(counts),
-    );
+    const { counts, resumed } = await writeTagged({ out, format, task }, tagging);
+    context.remark(describeRemarks(input.remarks));
+    context.remark(describeLosses(counts.losses, format.name) + describeSetAside(counts));
     const spans = Object.values(counts.labels).reduce((sum, count) => sum + count, 0);
-    const remarks = [...input.remarks];
-    printResult(
-      context,
-      options,
-      { out: options.out, to: format.name, resumed, spans, ...counts, remarks },
-      render,
-    );
+    const report = { out, to: format.name, decoding, resumed, spans, ...counts, remarks: [...input.remarks] };
+    printResult(context, options, report, render);
   } finally {
-    await tagger.close();
-  }
-}
-
-/** What has to be the same for a run to go on with the file of another. */
-function taskOf(
-  model: string,
-  corpus: string,
-  to: string,
-  { format, options: reading }: Input,
-  { minScore = 0 }: Options,
-): Readonly<Record<string, unknown>> {
-  const { scheme, tagColumn, unit, mend, labelMap } = reading;
-  return {
-    ...{ model: resolve(model), trained: changedAt(join(model, MANIFEST)) },
-    ...{ corpus: resolve(corpus), changed: changedAt(corpus), from: format.name, to, minScore },
-    ...JSON.parse(JSON.stringify({ scheme, tagColumn, unit, mend, labelMap })),
-  };
-}
-
-function changedAt(path: string): number {
-  try {
-    return statSync(path).mtimeMs;
-  } catch (cause) {
-    throw asFileError(cause, path);
+    await close();
   }
 }
 
