@@ -122,8 +122,9 @@ function describeSetAside({ setAside: { mentions, relations } }: TagCounts): str
   return `set aside: ${mentions} mentions and ${relations} relations that the input holds itself\n`;
 }
 
-function render({ out, to, documents, sentences, spans, labels }: Report): string {
+function render({ out, documents, sentences, spans, labels }: Report): string {
   const counts = Object.entries(labels).map(([label, count]) => `${count} ${label}`);
-  const what = `${spans} mentions in ${sentences} sentences of ${documents} documents, written as ${to}`;
-  return `${out}: ${what}${counts.length > 0 ? ` (${counts.join(', ')})` : ''}\n`;
+  const of = documents === sentences ? '' : ` of ${documents} documents`;
+  const by = counts.length > 0 ? ` (${counts.join(', ')})` : '';
+  return `${out}: ${spans} mentions in ${sentences} sentences${of}${by}\n`;
 }

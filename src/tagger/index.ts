@@ -1,11 +1,16 @@
 export { type DictionaryOptions, dictionaryTagger, type LabelMapping } from './dictionary.js';
 export { namesByShots } from './names-by-shots.js';
+export { DISTANCES, type Distance } from './nearest/distances.js';
+export { NearestTagger } from './nearest/tagger.js';
+export { VECTOR_KINDS, type VectorKind, type WordVectors } from './nearest/word-vectors.js';
+export { type DocumentTaggingOptions, type TaggedDocuments, tagDocuments } from './tag-documents.js';
 export type { TaggerModel } from './tagger.js';
 export { saveTransformer } from './transformer/files.js';
-export { asTaggerModel, openTransformer } from './transformer/model.js';
+export { asTaggerModel, openTransformer, type TaggingSettings } from './transformer/model.js';
 export {
   TRAIN_DEFAULTS,
   type TrainedTagger,
   type TrainSettings,
   trainTransformer,
 } from './transformer/train.js';
+export { openWordVectors } from './transformer/vectors.js';
