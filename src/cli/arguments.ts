@@ -19,6 +19,14 @@ export function positiveNumber(text: string): number {
   return value;
 }
 
+/** Parses a number above 0, at most 1. */
+export function probability(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value <= 1))
+    throw new InvalidArgumentError('a number above 0, at most 1, was expected.');
+  return value;
+}
+
 /** Parses a comma-separated list of words out of `allowed`. */
 export function listOf<T extends string>(allowed: readonly T[]): (text: string) => T[] {
   return (text) => text.split(',').map((word) => oneOf(allowed)(word.trim()));

@@ -75,13 +75,17 @@ export interface Format {
 }
 
 /** Documents as the pieces of a text file. */
-export type Encode = (documents: AsyncIterable<Document>, options: WriteOptions) => AsyncIterable<string>;
+export interface Encode {
+  (documents: AsyncIterable<Document>, options: WriteOptions): AsyncIterable<string>;
+  /** Where the file is nothing but its documents one behind another: a document's text. */
+  readonly one?: (document: Document, options: WriteOptions) => string;
+}
 
 const CHUNK_CHARACTERS = 1 << 16;
 
 /** An encoder that writes each document for itself, several of them in one piece. */
 export function each(one: (document: Document, options: WriteOptions) => string): Encode {
-  return async function* (documents, options) {
+  async function* encode(documents: AsyncIterable<Document>, options: WriteOptions): AsyncGenerator<string> {
     let chunk: string[] = [];
     let length = 0;
     for await (const document of documents) {
@@ -94,5 +98,6 @@ export function each(one: (document: Document, options: WriteOptions) => string)
       length = 0;
     }
     if (length > 0) yield chunk.join('');
-  };
+  }
+  return Object.assign(encode, { one });
 }

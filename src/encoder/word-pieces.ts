@@ -13,6 +13,9 @@ export interface WordPieces {
   cut(words: readonly string[]): Promise<readonly (readonly number[])[]>;
 }
 
+/** Words whose pieces are remembered: a million abstracts have many more, and memory must not grow with them. */
+const MOST_KNOWN = 200_000;
+
 /** Opens the tokenizer of a Hugging Face folder. Its own padding and truncation are switched off. */
 export async function openWordPieces({ content, path }: TokenizerJson): Promise<WordPieces> {
   const tokenizer = openTokenizer(content, path);
@@ -29,6 +32,7 @@ export async function openWordPieces({ content, path }: TokenizerJson): Promise<
   }
   const known = new Map<string, readonly number[]>();
   const learn = async (words: readonly string[]): Promise<void> => {
+    if (known.size > MOST_KNOWN) known.clear();
     const fresh = [...new Set(words)].filter((word) => !known.has(word));
     const encodings = await tokenizer.encodeBatch(fresh, { addSpecialTokens: false });
     fresh.forEach((word, at) => {

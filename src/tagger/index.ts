@@ -1,11 +1,18 @@
 export { type DictionaryOptions, dictionaryTagger, type LabelMapping } from './dictionary.js';
 export { namesByShots } from './names-by-shots.js';
+export { DISTANCES, type Distance } from './nearest/distances.js';
+export { NearestTagger } from './nearest/tagger.js';
+export { VECTOR_KINDS, type VectorKind, type WordVectors } from './nearest/word-vectors.js';
+export { type DocumentTaggingOptions, type TaggedDocuments, tagDocuments } from './tag-documents.js';
 export type { TaggerModel } from './tagger.js';
 export type { Checkpoint, TrainState } from './transformer/checkpoint.js';
 export type { Development } from './transformer/development.js';
 export { saveTransformer } from './transformer/files.js';
+
 export { FolderCheckpoint, type FolderCheckpointOptions } from './transformer/folder-checkpoint.js';
-export { asTaggerModel, openTransformer } from './transformer/model.js';
+
+export { asTaggerModel, openTransformer, type TaggingSettings } from './transformer/model.js';
+
 export {
   TRAIN_DEFAULTS,
   type TrainedTagger,
@@ -13,5 +20,8 @@ export {
   type TrainSettings,
   trainTransformer,
 } from './transformer/train.js';
+
 export { type LogRecord, logLines } from './transformer/training-log.js';
 export { trainingPlot } from './transformer/training-plot.js';
+
+export { openWordVectors } from './transformer/vectors.js';

@@ -1,11 +1,11 @@
-/** The IOB2 tags of a set of labels, numbered: O, then B- and I- of each label. */
-export interface TagSet {
+import { schemeTransitions } from '../crf/constraints.js';
+import type { Tagging } from '../crf/spans.js';
+
+/** The IOB2 tags of a set of labels, numbered: O, then B- and I- of each label; no I- stands without its B-. */
+export interface TagSet extends Tagging {
   readonly labels: readonly string[];
-  readonly tags: readonly string[];
   /** The number of a tag. */
   indexOf(tag: string): number;
-  /** Whether the second tag may follow the first; `undefined` stands for the start of the sentence. */
-  mayFollow(before: number | undefined, tag: number): boolean;
 }
 
 export function tagSet(labels: readonly string[]): TagSet {
@@ -14,8 +14,8 @@ export function tagSet(labels: readonly string[]): TagSet {
   return {
     labels,
     tags,
+    scheme: 'iob2',
+    transitions: schemeTransitions(tags, 'iob2'),
     indexOf: (tag) => numbers.get(tag) ?? 0,
-    // Odd numbers are B-, the even number after each is its I-.
-    mayFollow: (before, tag) => tag % 2 === 1 || tag === 0 || before === tag || before === tag - 1,
   };
 }

@@ -1,0 +1,62 @@
+/**
+ * The least sum from the query at `from` to the rows `first` to `end`: of differences, or of their cubes. Four rows
+ * are summed side by side, because one sum alone waits for itself; each rule has a loop of its own, because a call for
+ * each pair of numbers would take many times as long.
+ */
+export type Scan = (
+  queries: Float32Array,
+  from: number,
+  rows: Float32Array,
+  first: number,
+  end: number,
+  width: number,
+) => number;
+
+export const scanAbsolute: Scan = (queries, from, rows, first, end, width) => {
+  let least = Number.POSITIVE_INFINITY;
+  for (let row = first; row < end; row += 4) {
+    let [a, b, c, d] = placesOf(row, end, width);
+    let [sumA, sumB, sumC, sumD] = [0, 0, 0, 0];
+    for (let at = from; at < from + width; at++) {
+      const value = queries[at] as number;
+      sumA += Math.abs(value - (rows[a++] as number));
+      sumB += Math.abs(value - (rows[b++] as number));
+      sumC += Math.abs(value - (rows[c++] as number));
+      sumD += Math.abs(value - (rows[d++] as number));
+    }
+    least = Math.min(least, sumA, sumB, sumC, sumD);
+  }
+  return least;
+};
+
+export const scanCubes: Scan = (queries, from, rows, first, end, width) => {
+  let least = Number.POSITIVE_INFINITY;
+  for (let row = first; row < end; row += 4) {
+    let [a, b, c, d] = placesOf(row, end, width);
+    let [sumA, sumB, sumC, sumD] = [0, 0, 0, 0];
+    for (let at = from; at < from + width; at++) {
+      const value = queries[at] as number;
+      const gapA = Math.abs(value - (rows[a++] as number));
+      const gapB = Math.abs(value - (rows[b++] as number));
+      const gapC = Math.abs(value - (rows[c++] as number));
+      const gapD = Math.abs(value - (rows[d++] as number));
+      sumA += gapA * gapA * gapA;
+      sumB += gapB * gapB * gapB;
+      sumC += gapC * gapC * gapC;
+      sumD += gapD * gapD * gapD;
+    }
+    least = Math.min(least, sumA, sumB, sumC, sumD);
+  }
+  return least;
+};
+
+/** Where this row and the next three begin; behind the last row that one again, which changes no least sum. */
+function placesOf(row: number, end: number, width: number): [number, number, number, number] {
+  const last = end - 1;
+  return [
+    row * width,
+    Math.min(row + 1, last) * width,
+    Math.min(row + 2, last) * width,
+    Math.min(row + 3, last) * width,
+  ];
+}

@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import { type Encoder, inputShape } from '../../encoder/encoder.js';
+import { openEncoder } from '../../encoder/kinds.js';
+import { readSafetensors } from '../../encoder/safetensors.js';
+import { emitOnnx } from '../../tensor/onnx/emit.js';
+import { openSession } from '../../tensor/session.js';
+import { input } from '../../tensor/tensor.js';
+import type { Parameters } from '../../tensor/train/parameters.js';
+import { InferenceScope } from '../../tensor/train/scope.js';
+import type { VectorKind, WordVectors } from '../nearest/word-vectors.js';
+import { MODEL_FILE, readManifest } from './files.js';
+import { logSoftmaxRows } from './log-softmax.js';
+import type { TaggingSettings } from './model.js';
+import { tagSet } from './tag-set.js';
+import { BATCH_PIECES, type RowProgram, wordRows } from './word-rows.js';
+
+/**
+ * The vectors that a saved tagger gives words. The program for hidden states is built from the saved weights, so that
+ * every model serves whose program knows its logits alone.
+ */
+export async function openWordVectors(
+  folder: string,
+  kind: VectorKind,
+  { batchPieces = BATCH_PIECES }: TaggingSettings = {},
+): Promise<WordVectors> {
+  const { encoder: encoderKind, labels } = await readManifest(folder);
+  const encoder = await openEncoder(encoderKind, folder);
+  if (kind === 'log-probabilities') {
+    const session = await openSession(join(folder, MODEL_FILE));
+    const width = tagSet(labels).tags.length;
+    return wordVectors({ session, encoder, output: 'logits', width, batchPieces }, logSoftmaxRows);
+  }
+  const program = hiddenModel(encoder, await readSafetensors(join(folder, 'model.safetensors')));
+  const session = await openSession(program);
+  return wordVectors({ session, encoder, output: 'hidden', width: encoder.hidden, batchPieces });
+}
+
+/** The encoder as an ONNX program with its weights inside: its inputs in, `hidden` out. */
+export function hiddenModel(encoder: Encoder, parameters: Parameters): Uint8Array {
+  const inputs = Object.fromEntries(
+    encoder.inputs.map((each) => [
+      each.name,
+      input(each.name, inputShape(each, 'batch', 'length'), each.type),
+    ]),
+  );
+  return emitOnnx({ hidden: encoder.build(new InferenceScope(parameters), inputs) });
+}
+
+function wordVectors(
+  program: RowProgram,
+  change: (rows: Float32Array, width: number) => Float32Array = (rows) => rows,
+): WordVectors {
+  return {
+    width: program.width,
+    vectorsOf: async function* (sentences, work) {
+      for await (const rows of wordRows(program, sentences, work)) yield change(rows, program.width);
+    },
+    close: () => program.session.close(),
+  };
+}
