@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { HilgenError } from '../base/errors.js';
 import { readCorpus, type Sentence } from '../corpus/index.js';
 import { DISTANCES, type Distance } from '../tagger/nearest/distances.js';
+import { transitionsOf } from '../tagger/nearest/support.js';
 import { NearestTagger } from '../tagger/nearest/tagger.js';
 import { VECTOR_KINDS, type VectorKind } from '../tagger/nearest/word-vectors.js';
 import type { TaggerModel } from '../tagger/tagger.js';
@@ -132,7 +133,7 @@ async function structured(
   context: CliContext,
 ): Promise<{ tagger: TaggerModel; decoding: Decoding }> {
   const dev = options.dev === undefined ? undefined : await readCorpus(options.dev);
-  const counts = tagger.count(options.transitions === 'dev' && dev !== undefined ? dev : support);
+  const counts = transitionsOf(options.transitions === 'dev' && dev !== undefined ? dev : support);
   const tuned =
     dev === undefined || options.temperature !== undefined
       ? undefined

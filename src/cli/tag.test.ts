@@ -1,4 +1,12 @@
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { Command } from 'commander';
@@ -146,6 +154,18 @@ describe.each([
       'another model, input or setting',
     );
   });
+});
+
+test('an unfinished file that has lost something is not taken for whole', async () => {
+  const { corpus, out } = place('lost', 'in.jsonl', LINES);
+  const controller = new AbortController();
+  const onProgress = ({ done }: { readonly done: number }): void => {
+    if (done > 2050) controller.abort();
+  };
+  const stopped = run([corpus, '--out', out], { signal: controller.signal, onProgress });
+  await expect(stopped).rejects.toMatchObject({ code: 'interrupted' });
+  truncateSync(`${out}.partial`, 1000);
+  await expect(run([corpus, '--out', out])).rejects.toThrow('shorter than the note beside it says');
 });
 
 test('a file that happens to have the name of an unfinished one is not touched', async () => {

@@ -1,6 +1,7 @@
 export { type DictionaryOptions, dictionaryTagger, type LabelMapping } from './dictionary.js';
 export { namesByShots } from './names-by-shots.js';
 export { DISTANCES, type Distance } from './nearest/distances.js';
+export { transitionsOf } from './nearest/support.js';
 export { NearestTagger } from './nearest/tagger.js';
 export { VECTOR_KINDS, type VectorKind, type WordVectors } from './nearest/word-vectors.js';
 export { type DocumentTaggingOptions, type TaggedDocuments, tagDocuments } from './tag-documents.js';

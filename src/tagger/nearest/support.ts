@@ -1,6 +1,7 @@
 import { HilgenError } from '../../base/errors.js';
 import { labelsOf, type Sentence } from '../../corpus/sentence.js';
 import { spansToTags } from '../../corpus/spans-to-tags.js';
+import { type AbstractTransitions, countTransitions } from './abstract-transitions.js';
 
 /** Every token that neighbours are sought among: one row each, of length 1, class by class. */
 export interface Support {
@@ -17,6 +18,12 @@ export interface Support {
  */
 export function classesOf(sentence: Sentence, labels: readonly string[]): number[] {
   return spansToTags(sentence, 'iob2').map((tag) => (tag === 'O' ? 0 : 1 + labels.indexOf(tag.slice(2))));
+}
+
+/** The abstract transitions of labelled sentences. */
+export function transitionsOf(sentences: readonly Sentence[]): AbstractTransitions {
+  const labels = labelsOf(sentences);
+  return countTransitions(sentences.map((sentence) => classesOf(sentence, labels)));
 }
 
 /**

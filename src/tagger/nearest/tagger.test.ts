@@ -4,6 +4,7 @@ import { collect, plain, sentenceOf } from '../../../test/support/sentences.js';
 import type { Sentence } from '../../corpus/sentence.js';
 import { tagsToSpans } from '../../corpus/tags-to-spans.js';
 import { projectTransitions } from './abstract-transitions.js';
+import { transitionsOf } from './support.js';
 import { NearestTagger } from './tagger.js';
 import { microF1, TEMPERATURES } from './tune.js';
 import type { WordVectors } from './word-vectors.js';
@@ -96,7 +97,7 @@ describe('against all sequences', () => {
 
   test('StructShot the best sequence under the transitions', async () => {
     const tagger = await NearestTagger.over(CIRCLE, SUPPORT, 'squared-euclidean');
-    const counts = tagger.count(SUPPORT);
+    const counts = transitionsOf(SUPPORT);
     expect(counts).toEqual({
       start: { outside: 1, inside: 2 },
       outside: { outside: 2, inside: 0 },
@@ -134,7 +135,7 @@ test('many sentences together give what each gives alone', async () => {
 test('the temperature chosen is the first of those with the highest F1 on the development set', async () => {
   const tagger = await NearestTagger.over(CIRCLE, SUPPORT, 'cosine');
   const dev = [sentenceOf('ab/DRUG ko/+ bb ku'), sentenceOf('cd/RASH aa cc')];
-  const counts = tagger.count(SUPPORT);
+  const counts = transitionsOf(SUPPORT);
   const f1s: number[] = [];
   for (const temperature of TEMPERATURES) {
     const found = await collect(tagger.withTransitions(counts, temperature).tag(dev));

@@ -3,10 +3,10 @@ import type { Sentence, Span } from '../../corpus/sentence.js';
 import { spansOf } from '../crf/spans.js';
 import { freeTransitions, type Transitions } from '../crf/transitions.js';
 import type { TaggerModel } from '../tagger.js';
-import { type AbstractTransitions, countTransitions, projectTransitions } from './abstract-transitions.js';
+import { type AbstractTransitions, projectTransitions } from './abstract-transitions.js';
 import type { Distance } from './distances.js';
 import { openSearch, type Search } from './search.js';
-import { classesOf, normaliseRows, supportOf } from './support.js';
+import { normaliseRows, supportOf } from './support.js';
 import { bestTemperature } from './tune.js';
 import type { WordVectors } from './word-vectors.js';
 
@@ -53,12 +53,6 @@ export class NearestTagger implements TaggerModel {
   withTransitions(counts: AbstractTransitions, temperature: number): NearestTagger {
     const transitions = projectTransitions(counts, this.labels.length, temperature);
     return new NearestTagger(this.#vectors, this.#search, this.labels, transitions);
-  }
-
-  /** The abstract transitions of labelled sentences; a label that the support has not counts as one all the same. */
-  count(sentences: readonly Sentence[]): AbstractTransitions {
-    const labels = [...new Set(sentences.flatMap(({ spans }) => spans.map(({ label }) => label)))];
-    return countTransitions(sentences.map((sentence) => classesOf(sentence, labels)));
   }
 
   /** The temperature that does best on a development set. */
