@@ -52,7 +52,7 @@ async function untrainedModel(folder) {
   const labels = ['Disease'];
   addClassifier(parameters, encoder.hidden, 1 + 2 * labels.length, 1);
   parameters.get('classifier.bias').data[0] = 5;
-  await saveTransformer(folder, { encoder, parameters, labels, settings: {}, losses: [] });
+  await saveTransformer(folder, { encoder, parameters, labels, settings: {}, losses: [], log: [] });
   return folder;
 }
 

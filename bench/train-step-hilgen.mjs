@@ -19,7 +19,7 @@ function drawBatch(step) {
       token_type_ids: pieces.map(() => 0),
     };
     const words = pieces.map((piece) => ({ word: piece, piece }));
-    return { window: { length: LENGTH, columns, words }, tags: pieces.map((at) => at % 3) };
+    return { sentence: `s${row}`, window: { length: LENGTH, columns, words }, tags: pieces.map((at) => at % 3) };
   });
 }
 
@@ -32,7 +32,7 @@ const times = [];
 for (let step = 0; step < WARMUP + TIMED; step++) {
   const batch = drawBatch(step);
   const start = performance.now();
-  await trainer.step(batch, step);
+  await trainer.step([batch], step);
   if (step >= WARMUP) times.push(performance.now() - start);
 }
 await trainer.close();
