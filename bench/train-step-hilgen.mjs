@@ -19,7 +19,11 @@ function drawBatch(step) {
       token_type_ids: pieces.map(() => 0),
     };
     const words = pieces.map((piece) => ({ word: piece, piece }));
-    return { sentence: `s${row}`, window: { length: LENGTH, columns, words }, tags: pieces.map((at) => at % 3) };
+    return {
+      sentence: `s${row}`,
+      window: { length: LENGTH, columns, words },
+      tags: pieces.map((at) => at % 3),
+    };
   });
 }
 
