@@ -12,6 +12,8 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   Mul: pairwise((a, b) => a * b),
   Neg: pointwise((x) => -x),
   Exp: pointwise(Math.exp),
+  Sin: pointwise(Math.sin),
+  Cos: pointwise(Math.cos),
   Erf: pointwise(erf),
   Gelu: pointwise(gelu),
   Cast: pointwise((x) => x),
