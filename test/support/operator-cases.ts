@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { erf, exp, gelu, logSoftmax, softmax } from '../../src/tensor/ops/activation.js';
+import { erf, exp, gelu, logSoftmax, sigmoid, softmax } from '../../src/tensor/ops/activation.js';
 import { add, mul, neg, sub } from '../../src/tensor/ops/arithmetic.js';
 import { layerNorm } from '../../src/tensor/ops/layer-norm.js';
 import { concatLast, reshape, swapLast, transpose } from '../../src/tensor/ops/layout.js';
@@ -136,6 +136,7 @@ export const OPERATOR_CASES: Readonly<Record<string, fc.Arbitrary<OperatorCase>>
   exp: unary(exp),
   sin: unary(sin),
   cos: unary(cos),
+  sigmoid: unary(sigmoid),
   erf: unary(erf),
   gelu: unary(gelu),
   softmax: unary(softmax, shapeOfRank(1, 3)),

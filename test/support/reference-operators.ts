@@ -14,6 +14,7 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   Exp: pointwise(Math.exp),
   Sin: pointwise(Math.sin),
   Cos: pointwise(Math.cos),
+  Sigmoid: pointwise((x) => 1 / (1 + Math.exp(-x))),
   Erf: pointwise(erf),
   Gelu: pointwise(gelu),
   Cast: pointwise((x) => x),
