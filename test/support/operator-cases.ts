@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { erf, exp, gelu, logSoftmax, sigmoid, softmax } from '../../src/tensor/ops/activation.js';
+import { erf, exp, gelu, logSoftmax, relu, sigmoid, softmax } from '../../src/tensor/ops/activation.js';
 import { add, mul, neg, sub } from '../../src/tensor/ops/arithmetic.js';
 import { layerNorm } from '../../src/tensor/ops/layer-norm.js';
 import { concatLast, reshape, swapLast, transpose } from '../../src/tensor/ops/layout.js';
@@ -137,6 +137,7 @@ export const OPERATOR_CASES: Readonly<Record<string, fc.Arbitrary<OperatorCase>>
   sin: unary(sin),
   cos: unary(cos),
   sigmoid: unary(sigmoid),
+  relu: unary(relu),
   erf: unary(erf),
   gelu: unary(gelu),
   softmax: unary(softmax, shapeOfRank(1, 3)),

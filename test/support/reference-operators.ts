@@ -15,6 +15,8 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   Sin: pointwise(Math.sin),
   Cos: pointwise(Math.cos),
   Sigmoid: pointwise((x) => 1 / (1 + Math.exp(-x))),
+  Relu: pointwise((x) => Math.max(0, x)),
+  Sign: pointwise(Math.sign),
   Erf: pointwise(erf),
   Gelu: pointwise(gelu),
   Cast: pointwise((x) => x),
