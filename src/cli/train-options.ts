@@ -1,12 +1,18 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { HilgenError } from '../base/errors.js';
 import type { Encoder } from '../encoder/encoder.js';
-import { TRAIN_DEFAULTS, type TrainSettings } from '../tagger/transformer/train.js';
+import {
+  TAGGER_KINDS,
+  type TaggerKind,
+  TRAIN_DEFAULTS,
+  type TrainSettings,
+} from '../tagger/transformer/train.js';
 import { numberBetween, positiveNumber, wholeNumber } from './arguments.js';
 
 /** What `hilgen train` is told. */
 export interface TrainCliOptions {
   readonly encoder: string;
+  readonly tagger: TaggerKind;
   readonly out: string;
   readonly seed: number;
   readonly steps?: number;
@@ -34,6 +40,11 @@ export function addTrainOptions(command: Command): Command {
   return command
     .requiredOption('--encoder <name>', 'Hugging Face folder, model id on the hub, or `vectors`')
     .requiredOption('--out <folder>', 'where the model goes')
+    .addOption(
+      new Option('--tagger <kind>', 'learn each tag for itself (transformer), or sequences of tags (crf)')
+        .choices(TAGGER_KINDS)
+        .default('transformer'),
+    )
     .option('--seed <n>', 'decides fresh weights, order and dropout', wholeNumber(0), 1)
     .option('--steps <n>', 'training steps (default: what suits the encoder)', least1)
     .addOption(option('--epochs <n>', 'passes over the sentences, instead of steps', least1, 'steps'))
@@ -91,6 +102,7 @@ export function trainSettings(options: TrainCliOptions, { recommended }: Encoder
   }
   return {
     ...TRAIN_DEFAULTS,
+    tagger: options.tagger,
     steps: options.steps ?? recommended.steps,
     epochs: options.epochs,
     batch: options.batch,

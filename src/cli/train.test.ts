@@ -67,6 +67,12 @@ test('the development file chooses the weights that are saved, and the folder te
   expect(existsSync(at('chosen.checkpoint'))).toBe(false);
 });
 
+test('a tagger of another kind is saved as what it is', async () => {
+  await run([...base('crf'), '--tagger', 'crf', '--steps', '5']);
+  expect(readJson(at('crf/manifest.json'))).toMatchObject({ kind: 'crf', settings: { tagger: 'crf' } });
+  await (await openTransformer(at('crf'))).close();
+});
+
 test('epochs decide the steps', async () => {
   const { printed } = await run([...base('epochs'), '--epochs', '4', '--json']);
   expect(JSON.parse(printed)).toMatchObject({ steps: (LESSONS.length * 4) / 4, batch: 4 });
@@ -110,6 +116,7 @@ describe('refused before anything is trained', () => {
     [['--evaluate-every', '2'], /--evaluate-every: says when to look/],
     [['--epochs', '2', '--steps', '3'], /cannot be used with/],
     [['--batch-tokens', '64'], /cannot be used with/],
+    [['--tagger', 'oracle'], /Allowed choices are transformer, crf/],
     [['--freeze', 'some'], /a whole number or `all`/],
     [['--freeze', '2'], /freeze: layer 2 is asked for, the encoder has 1 numbered layers/],
     [['--reinit', '2'], /reinit: layer 2 is asked for/],

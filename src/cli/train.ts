@@ -30,6 +30,7 @@ export const train: CliCommand = {
           'hilgen train few.jsonl synthetic.jsonl --encoder ./all-MiniLM-L6-v2 --seed 1 --out model',
           'hilgen train few.jsonl --encoder microsoft/BiomedNLP-BiomedBERT-base-uncased-abstract --out model',
           'hilgen train few.jsonl --encoder vectors --steps 300 --out model',
+          'hilgen train few.jsonl --encoder ./bert --tagger crf --out model',
           'hilgen train train.tsv --encoder ./bert --epochs 20 --dev dev.tsv --patience 3 --out model',
           'hilgen train few.jsonl --encoder ./bert --layer-decay 0.9 --reinit 1 --accumulate 4 --out model',
           'hilgen train few.jsonl --encoder ./bert --freeze all --learning-rate 1e-3 --out model',

@@ -3,29 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Entry, winkJson } from '../../test/support/wink-json.js';
 import { HilgenError } from '../base/errors.js';
 import { convertWordVectors } from './convert-word-vectors.js';
 import { locateWordVectors } from './wink-embeddings.js';
 import { openWordVectors } from './word-vectors.js';
-
-type Entry = readonly [word: string, vector: readonly number[]];
 
 let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'hilgen-vectors-'));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-/** The layout of wink-embeddings: norm and index follow each vector. */
-function winkJson(entries: readonly Entry[], size = entries.length): string {
-  const dimensions = entries[0]?.[1].length ?? 1;
-  const words = entries.map(([word]) => word);
-  const vectors = entries.map(
-    ([word, v], index) => `${JSON.stringify(word)}:${JSON.stringify([...v, 1.5, index])}`,
-  );
-  const head = JSON.stringify({ precision: 8, l2NormIndex: dimensions, wordIndex: dimensions + 1, size });
-  return `${head.slice(0, -1)},"dimensions":${dimensions},"words":${JSON.stringify(words)},"vectors":{${vectors}},"unkVector":[0,-1]}`;
-}
 
 async function convert(json: string): Promise<string> {
   const [source, target] = [join(folder, 'source.json'), join(folder, 'cache', 'vectors.bin')];
@@ -51,6 +39,16 @@ describe('word vectors', () => {
     const vectors = openWordVectors(await convert(winkJson(SMALL)));
     expect([vectors.size, vectors.dimensions]).toEqual([9, 2]);
     for (const [word, vector] of SMALL) expect(vectors.vector(word)).toEqual(Float32Array.from(vector));
+    vectors.close();
+  });
+
+  it('are read block by block, in the order of the file', async () => {
+    const vectors = openWordVectors(await convert(winkJson(SMALL)));
+    const blocks = [...vectors.blocks(4)];
+    expect(blocks.map(({ words }) => words.length)).toEqual([4, 4, 1]);
+    expect(blocks.flatMap(({ words }) => words)).toEqual(SMALL.map(([word]) => word));
+    const numbers = SMALL.flatMap(([, vector]) => [...Float32Array.from(vector)]);
+    expect(blocks.flatMap(({ matrix }) => [...matrix])).toEqual(numbers);
     vectors.close();
   });
 

@@ -11,6 +11,12 @@ export interface WordRows {
   readonly rowOf: ReadonlyMap<string, number>;
 }
 
+/** Some words of a file with their vectors, [words, dimensions]. */
+export interface WordBlock {
+  readonly words: readonly string[];
+  readonly matrix: Float32Array<ArrayBuffer>;
+}
+
 /** Static word vectors. A word is looked up as it is spelt, then in lower case. */
 export interface WordVectors {
   readonly dimensions: number;
@@ -20,6 +26,8 @@ export interface WordVectors {
   /** The `dimensions` numbers of the word; read once, not to be changed. */
   vector(word: string): Float32Array | undefined;
   rowsFor(words: Iterable<string>): WordRows;
+  /** All words in the order of the file, so many at a time. */
+  blocks(size: number): Iterable<WordBlock>;
   close(): void;
 }
 
@@ -83,8 +91,19 @@ function view(file: number, { dimensions, rowOf }: Index): WordVectors {
     has: (word) => find(word) !== undefined,
     vector,
     rowsFor: (words) => gather(words, vector, dimensions),
+    blocks: (size) => readBlocks(file, { dimensions, rowOf }, size),
     close: () => closeSync(file),
   };
+}
+
+function* readBlocks(file: number, { dimensions, rowOf }: Index, size: number): Generator<WordBlock> {
+  const all = [...rowOf.keys()];
+  const rowBytes = dimensions * Float32Array.BYTES_PER_ELEMENT;
+  for (let from = 0; from < all.length; from += size) {
+    const words = all.slice(from, from + size);
+    const bytes = readBytes(file, HEADER_BYTES + from * rowBytes, words.length * rowBytes);
+    yield { words, matrix: new Float32Array(bytes) };
+  }
 }
 
 function gather(words: Iterable<string>, vector: WordVectors['vector'], dimensions: number): WordRows {

@@ -15,6 +15,8 @@ export { FolderCheckpoint, type FolderCheckpointOptions } from './transformer/fo
 export { asTaggerModel, openTransformer, type TaggingSettings } from './transformer/model.js';
 
 export {
+  TAGGER_KINDS,
+  type TaggerKind,
   TRAIN_DEFAULTS,
   type TrainedTagger,
   type TrainOptions,

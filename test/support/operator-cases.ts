@@ -1,10 +1,11 @@
 import fc from 'fast-check';
-import { erf, exp, gelu, logSoftmax, softmax } from '../../src/tensor/ops/activation.js';
+import { erf, exp, gelu, logSoftmax, relu, sigmoid, softmax } from '../../src/tensor/ops/activation.js';
 import { add, mul, neg, sub } from '../../src/tensor/ops/arithmetic.js';
 import { layerNorm } from '../../src/tensor/ops/layer-norm.js';
 import { concatLast, reshape, swapLast, transpose } from '../../src/tensor/ops/layout.js';
 import { gemm, linear, matmul } from '../../src/tensor/ops/product.js';
 import { reduceSum, sumAll, sumTo } from '../../src/tensor/ops/reduce.js';
+import { cos, sin } from '../../src/tensor/ops/trigonometry.js';
 import type { Tensor } from '../../src/tensor/tensor.js';
 
 /** An operator applied to inputs of drawn shapes. */
@@ -133,6 +134,10 @@ export const OPERATOR_CASES: Readonly<Record<string, fc.Arbitrary<OperatorCase>>
   mul: binary(mul, broadcastPair),
   neg: unary(neg),
   exp: unary(exp),
+  sin: unary(sin),
+  cos: unary(cos),
+  sigmoid: unary(sigmoid),
+  relu: unary(relu),
   erf: unary(erf),
   gelu: unary(gelu),
   softmax: unary(softmax, shapeOfRank(1, 3)),

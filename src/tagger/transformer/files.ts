@@ -7,19 +7,22 @@ import { writeSafetensors } from '../../encoder/safetensors.js';
 import { emitOnnx } from '../../tensor/onnx/emit.js';
 import { InferenceScope } from '../../tensor/train/scope.js';
 import { tagScores } from './classifier.js';
-import type { TrainSettings } from './settings.js';
-import { tagSet } from './tag-set.js';
+import { TRANSITIONS, withLearnt } from './learnt-transitions.js';
+import { TAGGER_KINDS, type TrainSettings } from './settings.js';
+import { type TagSet, tagSet } from './tag-set.js';
 import type { TrainedTagger } from './trained-tagger.js';
 import { bestEvaluation, evaluationsOf, LOG_FILE, type LogRecord, logLines } from './training-log.js';
 import { PLOT_FILE, trainingPlot } from './training-plot.js';
 
 export const MODEL_FILE = 'model.onnx';
 
-const manifestSchema = z.object({
-  kind: z.literal('transformer'),
+const manifestFields = z.object({
+  kind: z.enum(TAGGER_KINDS),
   version: z.literal(1),
   encoder: z.string(),
   labels: z.array(z.string()).min(1),
+  /** Of a CRF: the learnt scores of tags that follow each other, tags×tags. */
+  transitions: z.array(z.number()).optional(),
   settings: z.record(z.string(), z.union([z.number(), z.string()])),
   losses: z.array(z.number()),
   /** Where development sentences chose the weights: each F1, and the step after which the highest came first. */
@@ -30,6 +33,12 @@ const manifestSchema = z.object({
     })
     .optional(),
 });
+
+/** A CRF has its transitions, no other tagger has any. */
+const manifestSchema = manifestFields.refine(
+  ({ kind, labels, transitions = [] }) =>
+    transitions.length === (kind === 'crf' ? tagSet(labels).tags.length ** 2 : 0),
+);
 
 export type TransformerManifest = z.infer<typeof manifestSchema>;
 
@@ -53,10 +62,11 @@ export async function saveTransformer(folder: string, tagger: TrainedTagger): Pr
     await writeFileAtomic(join(target, LOG_FILE), logLines(log));
     await writeFileAtomic(join(target, PLOT_FILE), trainingPlot(log));
     const manifest: TransformerManifest = {
-      kind: 'transformer',
+      kind: settings.tagger ?? 'transformer',
       version: 1,
       encoder: encoder.kind,
       labels: [...labels],
+      transitions: learntBy(tagger),
       settings: givenSettings(settings),
       losses: [...losses],
       development: choiceOf(log),
@@ -80,6 +90,17 @@ export function inferenceModel({ encoder, parameters, labels }: TrainedTagger): 
   const { tags } = tagSet(labels);
   const logits = tagScores(new InferenceScope(parameters), encoder, tags.length, 'batch', 'length');
   return emitOnnx({ logits });
+}
+
+/** The learnt transitions of a CRF. */
+export function learntBy({ parameters, settings }: TrainedTagger): number[] | undefined {
+  return settings.tagger === 'crf' ? Array.from(parameters.get(TRANSITIONS)?.data ?? []) : undefined;
+}
+
+/** How the tags of a saved or trained tagger are numbered, and may follow each other. */
+export function tagsOf({ labels, transitions }: Pick<TransformerManifest, 'labels' | 'transitions'>): TagSet {
+  const set = tagSet(labels);
+  return transitions === undefined ? set : withLearnt(set, transitions);
 }
 
 /** The settings that were given. */

@@ -54,6 +54,7 @@ interface Case {
 const CASES: readonly Case[] = [
   { name: 'BERT', load: () => loadBertEncoder(bert), settings: SETTINGS },
   { name: 'BERT, decay owed, accumulated, by layer', load: () => loadBertEncoder(bert), settings: DECAYING },
+  { name: 'BERT, CRF', load: () => loadBertEncoder(bert), settings: { ...DECAYING, tagger: 'crf' } },
   { name: 'BERT, head only', load: () => loadBertEncoder(bert), settings: { ...SETTINGS, freeze: 'all' } },
   { name: 'word vectors', load: () => newVectorsEncoder(2), settings: { ...SETTINGS, learningRate: 1e-3 } },
 ];

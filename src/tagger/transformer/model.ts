@@ -6,9 +6,9 @@ import { openEncoder } from '../../encoder/kinds.js';
 import { openSession, type Session } from '../../tensor/session.js';
 import { spansOf } from '../crf/spans.js';
 import type { TaggerModel } from '../tagger.js';
-import { inferenceModel, MODEL_FILE, readManifest } from './files.js';
+import { inferenceModel, learntBy, MODEL_FILE, readManifest, tagsOf } from './files.js';
 import { logSoftmaxRows } from './log-softmax.js';
-import { type TagSet, tagSet } from './tag-set.js';
+import type { TagSet } from './tag-set.js';
 import type { TrainedTagger } from './train.js';
 import { BATCH_PIECES, type RowProgram, wordRows } from './word-rows.js';
 
@@ -20,9 +20,9 @@ export interface TaggingSettings {
 
 /** Opens a tagger that `saveTransformer` wrote. */
 export async function openTransformer(folder: string, settings: TaggingSettings = {}): Promise<TaggerModel> {
-  const { encoder: kind, labels } = await readManifest(folder);
-  const encoder = await openEncoder(kind, folder);
-  return taggerModel(await openSession(join(folder, MODEL_FILE)), encoder, tagSet(labels), settings);
+  const manifest = await readManifest(folder);
+  const encoder = await openEncoder(manifest.encoder, folder);
+  return taggerModel(await openSession(join(folder, MODEL_FILE)), encoder, tagsOf(manifest), settings);
 }
 
 /** A tagger as it came from training, without a detour over files. */
@@ -31,7 +31,8 @@ export async function asTaggerModel(
   settings: TaggingSettings = {},
 ): Promise<TaggerModel> {
   const session = await openSession(inferenceModel(trained));
-  return taggerModel(session, trained.encoder, tagSet(trained.labels), settings);
+  const set = tagsOf({ labels: [...trained.labels], transitions: learntBy(trained) });
+  return taggerModel(session, trained.encoder, set, settings);
 }
 
 /** A tagger from a program whose output `logits` scores each tag at each piece. */

@@ -1,7 +1,13 @@
 /** Settings for few-shot fine-tuning where the user names none; steps and learning rate are the encoder's. */
 export const TRAIN_DEFAULTS = { batch: 8, warmup: 0.1, weightDecay: 0.01, clip: 1 } as const;
 
+/** How tags are learnt: each for itself, or as a sequence. */
+export const TAGGER_KINDS = ['transformer', 'crf'] as const;
+export type TaggerKind = (typeof TAGGER_KINDS)[number];
+
 export interface TrainSettings {
+  /** `transformer` where absent. */
+  readonly tagger?: TaggerKind | undefined;
   /** Steps of the optimiser; `epochs`, where given, decides instead. */
   readonly steps: number;
   /** Passes over the sentences. */

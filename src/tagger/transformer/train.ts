@@ -9,6 +9,7 @@ import { type Development, scoreDevelopment } from './development.js';
 import { type Example, toExamples } from './examples.js';
 import { frozenFeatures } from './frozen-features.js';
 import { assertLayerSettings, frozenNames, reinitialise } from './layers.js';
+import { addTransitionWeights } from './learnt-transitions.js';
 import { planSteps } from './plan.js';
 import { runKey } from './run-key.js';
 import type { TrainSettings } from './settings.js';
@@ -18,7 +19,7 @@ import { Trainer } from './trainer.js';
 import { lossesOf } from './training-log.js';
 import { TrainingRun } from './training-run.js';
 
-export { TRAIN_DEFAULTS, type TrainSettings } from './settings.js';
+export { TAGGER_KINDS, type TaggerKind, TRAIN_DEFAULTS, type TrainSettings } from './settings.js';
 export type { TrainedTagger } from './trained-tagger.js';
 
 export interface TrainOptions extends WorkOptions {
@@ -32,7 +33,7 @@ export interface TrainOptions extends WorkOptions {
 
 /**
  * Fine-tunes an encoder with a token classifier on labelled sentences: cross-entropy at the first
- * piece of each word, AdamW, linear warm-up and decay, clipping by the global norm.
+ * piece of each word or the likelihood of a linear-chain CRF over them, AdamW, linear warm-up and decay, clipping by the global norm.
  *
  * @throws HilgenError `input` where no sentence has a label or a setting does not fit the encoder;
  * `internal` where a loss or gradient is not a number; `interrupted` once the signal has fired.
@@ -76,7 +77,7 @@ function learntTags(sentences: readonly Sentence[]): TagSet {
   throw new HilgenError('input', { what: 'nothing to learn from: no sentence has a labelled span' });
 }
 
-/** Draws the classifier, and the layers that begin anew. */
+/** Draws the classifier, adds a CRF's transitions, draws the layers that begin anew. */
 function putFreshWeights(
   { encoder, parameters }: EncoderWithWeights,
   set: TagSet,
@@ -85,6 +86,7 @@ function putFreshWeights(
   assertLayerSettings(parameters, settings);
   if (settings.reinit !== undefined) reinitialise(parameters, settings.reinit, settings.seed);
   addClassifier(parameters, encoder.hidden, set.tags.length, settings.seed);
+  if (settings.tagger === 'crf') addTransitionWeights(parameters, set.tags.length);
 }
 
 interface Learner extends EncoderWithWeights {

@@ -1,17 +1,22 @@
 import type { Encoder } from '../../encoder/encoder.js';
-import { AdamW, type Gradients } from '../../tensor/train/adamw.js';
+import { AdamW } from '../../tensor/train/adamw.js';
 import type { AdamWState } from '../../tensor/train/adamw-state.js';
 import { clipScale, globalNorm } from '../../tensor/train/clip.js';
 import { GradientSum } from '../../tensor/train/gradient-sum.js';
 import type { Parameters } from '../../tensor/train/parameters.js';
 import { linearSchedule } from '../../tensor/train/schedule.js';
-import { StepProgram } from '../../tensor/train/step-program.js';
 import { assertFiniteLoss, assertFiniteNorm } from './assert-finite.js';
-import { bucketLength, countWords, targetFeed, windowFeeds } from './batches.js';
-import { taggingLoss } from './classifier.js';
+import {
+  type BatchProgram,
+  type BatchProgramOptions,
+  crossEntropyProgram,
+  type LossAndGradients,
+} from './batch-program.js';
+import { bucketLength, countWords } from './batches.js';
+import { crfProgram } from './crf-program.js';
 import type { Example } from './examples.js';
 import { frozenNames, layerRates } from './layers.js';
-import type { TrainSettings } from './settings.js';
+import type { TaggerKind, TrainSettings } from './settings.js';
 import type { TagSet } from './tag-set.js';
 
 /** The batches of one step: more than one where gradients are accumulated. */
@@ -25,6 +30,11 @@ export interface StepOutcome {
   readonly learningRate: number;
 }
 
+const PROGRAMS: Readonly<Record<TaggerKind, (options: BatchProgramOptions) => Promise<BatchProgram>>> = {
+  transformer: crossEntropyProgram,
+  crf: crfProgram,
+};
+
 /** Weights that AdamW leaves undecayed, as BERT's authors do: biases and normalisation. */
 function decays(name: string): boolean {
   return !/(\.bias|LayerNorm\.weight)$/.test(name);
@@ -32,7 +42,7 @@ function decays(name: string): boolean {
 
 /** One program for each batch shape; all share weights, gradient arrays and the optimiser. */
 export class Trainer {
-  readonly #programs = new Map<string, StepProgram>();
+  readonly #programs = new Map<string, BatchProgram>();
   readonly #buffers = new Map<string, Float32Array<ArrayBuffer>>();
   readonly #sum = new GradientSum();
   readonly #frozen: ReadonlySet<string>;
@@ -95,10 +105,7 @@ export class Trainer {
   }
 
   /** Of all batches of a step together: each labelled word weighs the same, whichever batch it is in. */
-  async #lossAndGradients(
-    batches: StepBatches,
-    step: number,
-  ): Promise<{ loss: number; gradients: Gradients }> {
+  async #lossAndGradients(batches: StepBatches, step: number): Promise<LossAndGradients> {
     const words = countWords(batches.flat());
     let total = 0;
     for (const [at, batch] of batches.entries()) {
@@ -111,31 +118,25 @@ export class Trainer {
     return { loss: total, gradients: this.#sum.take() };
   }
 
-  async #run(
-    batch: readonly Example[],
-    words: number,
-    draw: number,
-  ): Promise<{ loss: number; gradients: Gradients }> {
+  async #run(batch: readonly Example[], words: number, draw: number): Promise<LossAndGradients> {
     const length = bucketLength(Math.max(...batch.map(({ window }) => window.length)));
     const program = await this.#program(batch.length, length);
-    const windows = batch.map(({ window }) => window);
-    const feeds = {
-      ...windowFeeds(this.encoder, windows, length),
-      target: targetFeed(batch, length, this.set.tags.length, words),
-    };
-    return program.run(feeds, { seed: this.settings.seed, step: draw });
+    return program.run(batch, words, { seed: this.settings.seed, step: draw });
   }
 
-  async #program(size: number, length: number): Promise<StepProgram> {
+  async #program(size: number, length: number): Promise<BatchProgram> {
     const key = `${size}×${length}`;
     let program = this.#programs.get(key);
     if (program === undefined) {
-      program = await StepProgram.build({
+      program = await PROGRAMS[this.settings.tagger ?? 'transformer']({
+        encoder: this.encoder,
+        set: this.set,
         parameters: this.parameters,
         buffers: this.#buffers,
         frozen: this.#frozen,
         beforeRead: (table, rows) => this.#optimiser.wake(table, rows),
-        loss: (scope) => taggingLoss(scope, this.encoder, this.set.tags.length, size, length),
+        size,
+        length,
       });
       this.#programs.set(key, program);
     }

@@ -8,6 +8,24 @@ export function exp(x: Tensor): Tensor {
   return y;
 }
 
+/** 1/(1 + e⁻ˣ). */
+export function sigmoid(x: Tensor): Tensor {
+  const y: Tensor = apply('Sigmoid', [x], {
+    shape: x.shape,
+    gradients: [(dy) => mul(dy, sub(y, mul(y, y)))],
+  });
+  return y;
+}
+
+/** The element itself above 0, else 0; no slope at 0. */
+export function relu(x: Tensor): Tensor {
+  const y: Tensor = apply('Relu', [x], {
+    shape: x.shape,
+    gradients: [(dy) => mul(dy, apply('Sign', [y], { shape: x.shape }))],
+  });
+  return y;
+}
+
 /** The Gauss error function: 2/√π ∫₀ˣ exp(-t²) dt. */
 export function erf(x: Tensor): Tensor {
   const rule = (dy: Tensor): Tensor => mul(dy, mul(exp(neg(mul(x, x))), scalar(2 / Math.sqrt(Math.PI))));

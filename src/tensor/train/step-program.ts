@@ -1,21 +1,14 @@
 import { HilgenError } from '../../base/errors.js';
-import { random } from '../../base/random.js';
 import { gradients as gradientsOf } from '../gradients.js';
 import { emitOnnx } from '../onnx/emit.js';
 import { openSession, type Session, type SessionOptions, type Value } from '../session.js';
 import { sizeOf } from '../shape.js';
 import type { Tensor } from '../tensor.js';
 import type { Gradients } from './adamw.js';
-import { fillDropoutMask } from './dropout.js';
-import { type Parameters, parameterOf } from './parameters.js';
+import type { Parameters } from './parameters.js';
 import { type RowGradients, sumRows } from './row-gradients.js';
-import { type RowLookup, TrainingScope } from './scope.js';
-
-/** Seed and number of a step: they decide its dropout masks. */
-export interface StepSeed {
-  readonly seed: number;
-  readonly step: number;
-}
+import { TrainingScope } from './scope.js';
+import { idsOf, nameOf, StepFeeds, type StepSeed } from './step-feeds.js';
 
 interface ProgramOptions extends SessionOptions {
   readonly parameters: Parameters;
@@ -24,7 +17,7 @@ interface ProgramOptions extends SessionOptions {
   /** Names of weights that stay as they are. */
   readonly frozen?: ReadonlySet<string>;
   /** Called before rows of a table are read: the optimiser may have them pending. */
-  readonly beforeRead?: (table: string, rows: Iterable<number>) => void;
+  readonly beforeRead?: ((table: string, rows: Iterable<number>) => void) | undefined;
   /** Where gradients are written, by name: programs of other shapes may share it. */
   readonly buffers?: Map<string, Float32Array<ArrayBuffer>>;
 }
@@ -39,23 +32,21 @@ export class StepProgram {
   readonly #scope: TrainingScope;
   readonly #parameters: Parameters;
   readonly #buffers: Map<string, Float32Array<ArrayBuffer>>;
-  readonly #masks: Float32Array<ArrayBuffer>[];
+  readonly #feeds: StepFeeds;
   readonly #trained: readonly string[];
-  readonly #beforeRead: (table: string, rows: Iterable<number>) => void;
 
   private constructor(
     session: Session,
     scope: TrainingScope,
-    { parameters, buffers = new Map(), beforeRead = () => {} }: ProgramOptions,
+    options: ProgramOptions,
     trained: readonly string[],
   ) {
     this.#session = session;
     this.#scope = scope;
-    this.#parameters = parameters;
-    this.#buffers = buffers;
-    this.#masks = scope.masks.map(({ shape }) => new Float32Array(sizeOf(shape)));
+    this.#parameters = options.parameters;
+    this.#buffers = options.buffers ?? new Map();
+    this.#feeds = new StepFeeds(scope, options);
     this.#trained = trained;
-    this.#beforeRead = beforeRead;
   }
 
   static async build(options: ProgramOptions): Promise<StepProgram> {
@@ -84,7 +75,7 @@ export class StepProgram {
     feeds: Readonly<Record<string, Value>>,
     seed: StepSeed,
   ): Promise<{ loss: number; gradients: Gradients }> {
-    const results = await this.#session.run(this.#allFeeds(feeds, seed), this.#gradientOutputs());
+    const results = await this.#session.run(this.#feeds.all(feeds, seed), this.#gradientOutputs());
     return {
       loss: Number(results.loss?.data[0]),
       gradients: { dense: this.#denseGradients(), rows: this.#rowGradients(feeds, results) },
@@ -93,26 +84,6 @@ export class StepProgram {
 
   async close(): Promise<void> {
     await this.#session.close();
-  }
-
-  #allFeeds(feeds: Readonly<Record<string, Value>>, { seed, step }: StepSeed): Record<string, Value> {
-    const ids = new Set(this.#scope.lookups.map((lookup) => lookup.ids.name));
-    const all: Record<string, Value> = Object.fromEntries(
-      Object.entries(feeds).filter(([name]) => !ids.has(name)),
-    );
-    for (const name of this.#scope.weights.keys()) all[name] = this.#parameters.get(name) as Value;
-    for (const lookup of this.#scope.lookups) {
-      const rows = idsOf(feeds, lookup);
-      this.#beforeRead(lookup.table, Array.from(rows, Number));
-      all[nameOf(lookup.rows)] = readRows(this.#parameters, lookup, rows);
-    }
-    const draws = random(seed, 'dropout', step);
-    this.#scope.masks.forEach(({ name, shape, rate }, at) => {
-      const data = this.#masks[at] as Float32Array<ArrayBuffer>;
-      fillDropoutMask(data, rate, draws.int(2 ** 31));
-      all[name] = { data, shape };
-    });
-    return all;
   }
 
   #gradientOutputs(): Record<string, Value> {
@@ -153,27 +124,6 @@ export class StepProgram {
   }
 }
 
-function nameOf(tensor: Tensor): string {
-  return tensor.source.kind === 'input' ? tensor.source.name : '';
-}
-
 function gradientName(name: string): string {
   return `gradient of ${name}`;
-}
-
-function idsOf(feeds: Readonly<Record<string, Value>>, { ids }: RowLookup): BigInt64Array {
-  const data = ids.fixed ?? feeds[ids.name]?.data;
-  if (data instanceof BigInt64Array) return data;
-  throw new HilgenError('internal', { where: ids.name, what: 'row numbers were not fed' });
-}
-
-function readRows(parameters: Parameters, { table, tableShape, rows }: RowLookup, ids: BigInt64Array): Value {
-  const [, width] = tableShape;
-  const { data } = parameterOf(parameters, table, tableShape);
-  const values = new Float32Array(ids.length * width);
-  ids.forEach((id, position) => {
-    const from = Number(id) * width;
-    values.set(data.subarray(from, from + width), position * width);
-  });
-  return { data: values, shape: rows.shape as readonly number[] };
 }
