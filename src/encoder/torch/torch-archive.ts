@@ -1,7 +1,8 @@
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { crc32 } from 'node:zlib';
-import yauzl, { type Entry, type ZipFile } from 'yauzl';
+import type { Entry, ZipFile } from 'yauzl';
+import { openZip } from '../../base/zip.js';
 
 /** The parts of a zip as `torch.save` writes it, by name, without its one folder. */
 export interface TorchArchive {
@@ -14,11 +15,9 @@ export interface TorchArchive {
 
 const STORED = 0;
 
-const openZip = promisify<string, yauzl.Options, ZipFile>(yauzl.open);
-
 /** Opens a zip as `torch.save` writes it; fails with plain errors that say what is wrong. */
 export async function openTorchArchive(path: string): Promise<TorchArchive> {
-  const zip = await openZip(path, { lazyEntries: true, autoClose: false });
+  const zip = await openZip(path);
   try {
     const parts = await entriesOf(zip);
     return {

@@ -1,16 +1,15 @@
 import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
-import yauzl, { type Entry, type ZipFile } from 'yauzl';
+import type { Entry, ZipFile } from 'yauzl';
 import { HilgenError } from '../../base/errors.js';
+import { openZip } from '../../base/zip.js';
 import { gunzip, type Member, type Members } from './members.js';
 
 /** Whether a file begins as zip archives do. */
 export function isZip(head: Uint8Array): boolean {
   return head[0] === 0x50 && head[1] === 0x4b && (head[2] === 3 || head[2] === 5);
 }
-
-const openZip = promisify<string, yauzl.Options, ZipFile>(yauzl.open);
 
 /**
  * The files of a zip, by their names without folders. Nothing is unpacked to disk.
@@ -25,7 +24,7 @@ export async function zipMembers(path: string): Promise<Members> {
       hint: 'Fetch it again, or unpack it yourself and give the folder.',
       cause,
     });
-  const zip = await openZip(path, { lazyEntries: true, autoClose: false }).catch((cause: unknown) => {
+  const zip = await openZip(path).catch((cause: unknown) => {
     throw fail(cause);
   });
   try {
