@@ -51,6 +51,7 @@ it('runs the demo from an empty project', () => {
     '+ child',
     '+ sibling',
     '+ all layers',
+    '+ LLM (replayed)',
   ]);
-  expect(report.arms.map(({ f1 }) => f1.values.length)).toEqual([1, 3, 3, 3, 3, 3, 3, 3]);
+  expect(report.arms.map(({ f1 }) => f1.values.length)).toEqual([1, 3, 3, 3, 3, 3, 3, 3, 3]);
 });
