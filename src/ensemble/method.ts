@@ -27,6 +27,17 @@ export interface Support {
 }
 
 const HALF = 0.5;
+const ROUNDING = 1e-9;
+
+/** Whether votes exceed a bound by more than the rounding of sums: a tie is one in whatever order weights are added. */
+export function exceeds(weight: number, bound: number, total: number): boolean {
+  return weight - bound > ROUNDING * total;
+}
+
+/** Shares in order, the larger first; 0 for those that differ by rounding alone. */
+export function byShare(a: number, b: number): number {
+  return Math.round(b / ROUNDING) - Math.round(a / ROUNDING);
+}
 
 /**
  * Whether an outcome has enough votes. A share must be exceeded: half of the votes for a mention and half for none is
@@ -42,6 +53,6 @@ export function isAccepted({ method, threshold = HALF, agree }: Rule, support: S
     case 'majority':
       return voters * 2 > all;
     case 'weighted':
-      return weight > threshold * total;
+      return exceeds(weight, threshold * total, total);
   }
 }

@@ -1,4 +1,5 @@
 import type { Span } from '../corpus/index.js';
+import { byShare } from './method.js';
 
 interface Weighed {
   readonly span: Span;
@@ -9,7 +10,7 @@ interface Weighed {
 export function apart<T extends Weighed>(some: readonly T[]): T[] {
   const ranked = some.toSorted(
     (a, b) =>
-      b.share - a.share ||
+      byShare(a.share, b.share) ||
       lengthOf(b.span) - lengthOf(a.span) ||
       a.span.start - b.span.start ||
       byLabel(a, b),

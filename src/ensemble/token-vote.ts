@@ -1,5 +1,5 @@
 import type { Sentence, Span, Token } from '../corpus/index.js';
-import { isAccepted, type Rule } from './method.js';
+import { byShare, exceeds, isAccepted, type Rule } from './method.js';
 import { type Elected, share } from './span-vote.js';
 import type { Ballot } from './voter.js';
 import { sumOf, type Weight, weightFor } from './weights.js';
@@ -86,8 +86,9 @@ function electLabel(tags: readonly Tag[], weights: readonly Weight[], rule: Rule
     const support = { weight, total, voters: voters.length, all: tags.length };
     if (!isAccepted(rule, support)) return [];
     const beginning = sumOf(voters.filter((voter) => tags[voter]?.begins).map(weightOf));
-    return [{ label, begins: beginning * 2 > weight, share: share(weight, total), voters }];
+    return [{ label, begins: exceeds(beginning * 2, weight, weight), share: share(weight, total), voters }];
   });
-  const [best, second] = accepted.toSorted((a, b) => b.share - a.share);
-  return best !== undefined && best.share === second?.share ? undefined : best;
+  const [best, second] = accepted.toSorted((a, b) => byShare(a.share, b.share));
+  const isTie = best !== undefined && second !== undefined && byShare(best.share, second.share) === 0;
+  return isTie ? undefined : best;
 }
