@@ -12,6 +12,8 @@ import type { Tensor } from '../../src/tensor/tensor.js';
 export interface OperatorCase {
   readonly inputs: readonly (readonly number[])[];
   readonly build: (inputs: readonly Tensor[]) => Tensor;
+  /** A value of the inputs at which it has no slope. */
+  readonly kink?: number;
 }
 
 type Shape = readonly number[];
@@ -137,7 +139,7 @@ export const OPERATOR_CASES: Readonly<Record<string, fc.Arbitrary<OperatorCase>>
   sin: unary(sin),
   cos: unary(cos),
   sigmoid: unary(sigmoid),
-  relu: unary(relu),
+  relu: unary(relu).map((one) => ({ ...one, kink: 0 })),
   erf: unary(erf),
   gelu: unary(gelu),
   softmax: unary(softmax, shapeOfRank(1, 3)),

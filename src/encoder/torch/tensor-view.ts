@@ -25,9 +25,10 @@ export function checkView(view: TensorView): TensorView {
   const { storage, offset, shape, strides } = view;
   const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
   const isWhole = [offset, ...shape, ...strides].every(isCount) && shape.length === strides.length;
+  if (!isWhole) throw new PickleError('the shape, strides or offset of an array are no whole numbers');
   const last = shape.reduce((sum, size, axis) => sum + (size - 1) * (strides[axis] ?? 0), offset);
   const elements = sizeOf(shape);
-  if (!isWhole || elements > storage.count || (elements > 0 && last >= storage.count)) {
+  if (elements > storage.count || (elements > 0 && last >= storage.count)) {
     throw new PickleError(
       `an array of shape ${shape.join('×')} does not lie within its ${storage.count} numbers`,
     );

@@ -18,6 +18,9 @@ test.each(cases)('%s has the gradient that central differences give', (_, arbitr
   fc.assert(
     fc.property(arbitrary, fc.nat(), (operatorCase, seed) => {
       const { loss, gradients, names, values } = weightedProgram(operatorCase, seed);
+      const { kink = Number.NaN } = operatorCase;
+      const isNear = (value: number): boolean => Math.abs(value - kink) < 1e-3;
+      fc.pre(Object.values(values).every(({ data }) => !data.some(isNear)));
       const found = evaluate(gradients, values);
       names.forEach((name, at) => {
         const slope = differences(loss, values, name);
