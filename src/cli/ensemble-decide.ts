@@ -58,7 +58,8 @@ export async function decide(
   const names = voters.map(({ name }) => name);
   if (options.method === 'best') return await byBest(voters, weights, needed(dev, 'best'), work);
   if (options.method === 'stack') return byStack(voters, weights, needed(dev, 'stack'), options.kb);
-  const rule: Rule = { ...options, method: options.method };
+  const { method, unit, threshold, agree } = options;
+  const rule: Rule = { method, unit, threshold, agree };
   const isTuned = dev !== undefined && (options.weights ?? 'dev-f1').startsWith('dev-f1');
   return {
     sentences: ensemble(voters, weights, rule),

@@ -1,31 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Command } from 'commander';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runCommand, runForJson } from '../../test/support/run-command.js';
 import { readCorpus, writeCorpus } from '../corpus/index.js';
 import { labelled } from '../generate/prompting/testing.js';
-import type { CliCommand } from './command.js';
 import { ensembleCommand } from './ensemble.js';
 import { ensembleExplain } from './ensemble-explain.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'hilgen-ensemble-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const at = (name: string): string => join(folder, name);
-
-async function run(cli: CliCommand, ...args: string[]): Promise<string> {
-  let printed = '';
-  const command = new Command().exitOverride().configureOutput({ writeErr: () => {} });
-  cli.define(command, { print: (text) => (printed += text), remark: () => {}, work: () => ({}) });
-  await command.parseAsync(args, { from: 'user' });
-  return printed;
-}
-
-async function json(cli: CliCommand, ...args: string[]) {
-  const report: unknown = JSON.parse(await run(cli, ...args, '--json'));
-  expect(cli.output.parse(report)).toEqual(report);
-  return report;
-}
 
 const GOLD = ['acute [renal failure|D] and [gout|D]', 'no [iron|C] here'];
 const BAD = ['[acute renal failure|D] and gout', '[no|C] iron here'];
@@ -45,7 +30,7 @@ const two = (): string[] => [`good=${at('good.jsonl')}`, `bad=${at('bad.jsonl')}
 const dev = (): string[] => ['--dev', ...two(), '--dev-gold', at('gold.jsonl')];
 
 test('weights are those of the development data unless others are given', async () => {
-  const report = await json(ensembleCommand, ...two(), '--out', at('out.jsonl'), ...dev());
+  const report = await runForJson(ensembleCommand, ...two(), '--out', at('out.jsonl'), ...dev());
   expect(report).toMatchObject({
     tunedOn: 'development data',
     members: [
@@ -56,7 +41,7 @@ test('weights are those of the development data unless others are given', async 
   });
   const [first] = await readCorpus(at('out.jsonl'));
   expect(first?.spans[0]).toMatchObject({ score: 1, attributes: { votes: 'good=1.000' } });
-  const given = await json(
+  const given = await runForJson(
     ensembleCommand,
     ...two(),
     '--out',
@@ -68,7 +53,7 @@ test('weights are those of the development data unless others are given', async 
 });
 
 test.each(['best', 'stack'])('%s is chosen on development data, and needs them', async (method) => {
-  const report = await json(
+  const report = await runForJson(
     ensembleCommand,
     ...two(),
     '--out',
@@ -79,12 +64,12 @@ test.each(['best', 'stack'])('%s is chosen on development data, and needs them',
   );
   expect(report).toMatchObject({ tunedOn: 'development data', spans: 3 });
   await expect(
-    run(ensembleCommand, ...two(), '--out', at('none.jsonl'), '--method', method),
+    runCommand(ensembleCommand, ...two(), '--out', at('none.jsonl'), '--method', method),
   ).rejects.toMatchObject({ code: 'usage', message: expect.stringContaining('development data') });
 });
 
 test('explains the voters', async () => {
-  const report = await json(ensembleExplain, ...two(), '--gold', at('gold.jsonl'));
+  const report = await runForJson(ensembleExplain, ...two(), '--gold', at('gold.jsonl'));
   expect(report).toMatchObject({
     members: [
       { name: 'good', aloneRight: 3, aloneWrong: 0 },
@@ -92,7 +77,7 @@ test('explains the voters', async () => {
     ],
     oracle: { f1: 1 },
   });
-  expect(await run(ensembleExplain, ...two(), '--gold', at('gold.jsonl'))).toContain('recall 100.0 %');
+  expect(await runCommand(ensembleExplain, ...two(), '--gold', at('gold.jsonl'))).toContain('recall 100.0 %');
 });
 
 test.each([
@@ -110,7 +95,7 @@ test.each([
     '--dev-gold',
   ],
 ])('%s: a clear error', async (_, args, where) => {
-  await expect(run(ensembleCommand, ...args())).rejects.toMatchObject({
+  await expect(runCommand(ensembleCommand, ...args())).rejects.toMatchObject({
     code: 'usage',
     where: expect.stringContaining(where),
   });

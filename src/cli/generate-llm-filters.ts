@@ -1,12 +1,10 @@
 import { existsSync } from 'node:fs';
 import { HilgenError } from '../base/errors.js';
 import { readCorpus, type Sentence } from '../corpus/index.js';
-import type { FilterSettings } from '../generate/index.js';
+import { type FilterSettings, NEARLY_SAME } from '../generate/index.js';
 import type { StoredKnowledgeBase } from '../knowledge/index.js';
 import { openTransformer } from '../tagger/transformer/model.js';
 import type { LlmOptions } from './generate-llm-options.js';
-
-const SAME = 0.8;
 
 /** The filters that the options switch on, and what has to be closed after them. */
 export interface ChosenFilters {
@@ -34,8 +32,8 @@ export async function chooseFilters(
   const tagger = agree === undefined ? undefined : await openTransformer(agree);
   return {
     settings: {
-      duplicates: duplicates ? { least: SAME } : undefined,
-      leak: leak === undefined ? undefined : { heldOut, least: SAME },
+      duplicates: duplicates ? { least: NEARLY_SAME } : undefined,
+      leak: leak === undefined ? undefined : { heldOut, least: NEARLY_SAME },
       concepts: knownConcepts && kb ? { kb, shots } : undefined,
       diversity: diversity === undefined ? undefined : { most: diversity },
       agreement: tagger && { tagger, least: agreeAt },

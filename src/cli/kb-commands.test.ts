@@ -1,9 +1,8 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Command } from 'commander';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { CliCommand } from './command.js';
+import { runCommand, runForJson } from '../../test/support/run-command.js';
 import { generate } from './generate.js';
 import { kbBuild } from './kb-build.js';
 import { kbInfo } from './kb-info.js';
@@ -13,21 +12,6 @@ import { kbShow } from './kb-show.js';
 const folder = mkdtempSync(join(tmpdir(), 'hilgen-cli-kb-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const at = (name: string): string => join(folder, name);
-
-async function run(cli: CliCommand, ...args: string[]): Promise<string> {
-  let printed = '';
-  const command = new Command().exitOverride().configureOutput({ writeErr: () => {} });
-  cli.define(command, { print: (text) => (printed += text), remark: () => {}, work: () => ({}) });
-  await command.parseAsync(args, { from: 'user' });
-  return printed;
-}
-
-/** Runs with `--json` and holds the result to the command's own shape. */
-async function json(cli: CliCommand, ...args: string[]) {
-  const report: unknown = JSON.parse(await run(cli, ...args, '--json'));
-  expect(cli.output.parse(report)).toEqual(report);
-  return report;
-}
 
 writeFileSync(
   at('toy.obo'),
@@ -56,12 +40,12 @@ bad line
 writeFileSync(at('few.tsv'), 'A\tO\nred\tB-D\neye\tI-D\n.\tO\n\ngout\tB-D\n');
 
 beforeAll(async () => {
-  const report = await json(kbBuild, '--obo', at('toy.obo'), '--out', at('toy.kb'));
+  const report = await runForJson(kbBuild, '--obo', at('toy.obo'), '--out', at('toy.kb'));
   expect(report).toMatchObject({ relations: 3, warnings: [{ kind: 'malformed line', count: 1 }] });
 });
 
 test('kb build prints what was read, kept and dropped', async () => {
-  const text = await run(kbBuild, '--obo', at('toy.obo'), '--out', at('again.kb'));
+  const text = await runCommand(kbBuild, '--obo', at('toy.obo'), '--out', at('again.kb'));
   expect(text).toMatch(/terms +4 +4 +0\nnames +5 +5 +0\nrelations +3 +3 +0\n/);
   expect(text).toContain('1 warning: malformed line\n  toy.obo:20: not of the form "tag: value": bad line\n');
 });
@@ -79,24 +63,26 @@ test('kb build of several sources, in the order typed', async () => {
     '--out',
     at('both.kb'),
   ];
-  const report = await json(kbBuild, ...args);
+  const report = await runForJson(kbBuild, ...args);
   expect(report).toMatchObject({
     joined: 1,
     sources: [{ format: 'csv' }, { format: 'obo' }, { format: 'sssom' }],
   });
-  expect(await run(kbShow, at('both.kb'), 'T:2')).toMatch(/^X:1 {2}pink eye\n[\s\S]*red eye {2}\[EXACT\]/);
-  expect(await run(kbInfo, at('both.kb'))).toMatch(/joined by mappings +1\n/);
+  expect(await runCommand(kbShow, at('both.kb'), 'T:2')).toMatch(
+    /^X:1 {2}pink eye\n[\s\S]*red eye {2}\[EXACT\]/,
+  );
+  expect(await runCommand(kbInfo, at('both.kb'))).toMatch(/joined by mappings +1\n/);
 });
 
 test('kb build --strict, and of nothing', async () => {
-  const strict = run(kbBuild, '--obo', at('toy.obo'), '--strict', '--out', at('no.kb'));
+  const strict = runCommand(kbBuild, '--obo', at('toy.obo'), '--strict', '--out', at('no.kb'));
   await expect(strict).rejects.toMatchObject({ code: 'input', where: 'toy.obo:20' });
-  await expect(run(kbBuild, '--out', at('no.kb'))).rejects.toThrow('nothing to build from');
+  await expect(runCommand(kbBuild, '--out', at('no.kb'))).rejects.toThrow('nothing to build from');
   expect(existsSync(at('no.kb'))).toBe(false);
 });
 
 test('kb build --uts notes the service and asks it nothing', async () => {
-  const report = await json(kbBuild, '--uts', '--out', at('uts.kb'));
+  const report = await runForJson(kbBuild, '--uts', '--out', at('uts.kb'));
   expect(report).toMatchObject({
     concepts: 0,
     sources: [{ format: 'uts', name: 'https://uts-ws.nlm.nih.gov/rest', version: 'current' }],
@@ -104,12 +90,12 @@ test('kb build --uts notes the service and asks it nothing', async () => {
 });
 
 test('kb info', async () => {
-  expect(await json(kbInfo, at('toy.kb'))).toMatchObject({ concepts: 4, names: 5, relations: 3 });
-  expect(await run(kbInfo, at('toy.kb'))).toMatch(/concepts +4\n/);
+  expect(await runForJson(kbInfo, at('toy.kb'))).toMatchObject({ concepts: 4, names: 5, relations: 3 });
+  expect(await runCommand(kbInfo, at('toy.kb'))).toMatch(/concepts +4\n/);
 });
 
 test('kb show, by id and by name', async () => {
-  expect(await run(kbShow, at('toy.kb'), 'Eye-Redness')).toBe(`T:2  red eye
+  expect(await runCommand(kbShow, at('toy.kb'), 'Eye-Redness')).toBe(`T:2  red eye
 Redness.
 
 other names
@@ -124,18 +110,20 @@ parents
 cross-references
   U:1
 `);
-  const report = await json(kbShow, at('toy.kb'), 'T:1');
+  const report = await runForJson(kbShow, at('toy.kb'), 'T:1');
   expect(report).toMatchObject({ concepts: [{ children: [{ id: 'T:2' }, { id: 'T:3' }] }] });
 });
 
 test('kb neighbours', async () => {
-  const report = await json(kbNeighbours, at('toy.kb'), 'T:2', '--layer', 'sibling');
+  const report = await runForJson(kbNeighbours, at('toy.kb'), 'T:2', '--layer', 'sibling');
   expect(report).toMatchObject({ neighbours: [{ from: 'T:2', id: 'T:3', name: 'dry eye', via: ['T:1'] }] });
-  expect(await run(kbNeighbours, at('toy.kb'), 'T:2', '--layer', 'child')).toContain('no child neighbours');
+  expect(await runCommand(kbNeighbours, at('toy.kb'), 'T:2', '--layer', 'child')).toContain(
+    'no child neighbours',
+  );
 });
 
 test('an unknown name says what begins alike', async () => {
-  await expect(run(kbShow, at('toy.kb'), 'red ear')).rejects.toMatchObject({
+  await expect(runCommand(kbShow, at('toy.kb'), 'red ear')).rejects.toMatchObject({
     code: 'input',
     message: expect.stringContaining('"red eye"'),
   });
@@ -143,9 +131,9 @@ test('an unknown name says what begins alike', async () => {
 
 test('generate: the same seed gives the same bytes, unknown mentions are listed', async () => {
   const args = [at('few.tsv'), '--kb', at('toy.kb'), '--layers', 'synonym,sibling,parent'];
-  const report = await json(generate, ...args, '--out', at('a.jsonl'));
+  const report = await runForJson(generate, ...args, '--out', at('a.jsonl'));
   expect(report).toMatchObject({ sentences: 3, mentions: 2, known: 1, unused: [{ text: 'gout' }] });
-  expect(await run(generate, ...args, '--out', at('b.jsonl'))).toMatch(/gout +D +few-2 +no concept/);
+  expect(await runCommand(generate, ...args, '--out', at('b.jsonl'))).toMatch(/gout +D +few-2 +no concept/);
   expect(readFileSync(at('b.jsonl'), 'utf8')).toBe(readFileSync(at('a.jsonl'), 'utf8'));
   const texts = readFileSync(at('a.jsonl'), 'utf8')
     .trim()
@@ -156,8 +144,10 @@ test('generate: the same seed gives the same bytes, unknown mentions are listed'
 
 test('generate does not write over its source, nor at all where the knowledge base is none', async () => {
   const source = at('few.tsv');
-  await expect(run(generate, source, '--kb', at('toy.kb'), '--out', source)).rejects.toThrow('overwrite');
-  const failing = run(generate, source, '--kb', at('toy.obo'), '--out', at('none.jsonl'));
+  await expect(runCommand(generate, source, '--kb', at('toy.kb'), '--out', source)).rejects.toThrow(
+    'overwrite',
+  );
+  const failing = runCommand(generate, source, '--kb', at('toy.obo'), '--out', at('none.jsonl'));
   await expect(failing).rejects.toThrow('not a hilgen knowledge base');
   expect(existsSync(at('none.jsonl'))).toBe(false);
 });

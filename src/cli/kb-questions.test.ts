@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runCommand, runForJson } from '../../test/support/run-command.js';
 import { buildKnowledgeBase } from '../knowledge/index.js';
 import type { CliCommand } from './command.js';
 import { kbCoverage } from './kb-coverage.js';
@@ -14,20 +14,8 @@ const folder = mkdtempSync(join(tmpdir(), 'hilgen-cli-questions-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const at = (name: string): string => join(folder, name);
 
-async function run(cli: CliCommand, ...args: string[]): Promise<string> {
-  let printed = '';
-  const command = new Command().exitOverride().configureOutput({ writeErr: () => {} });
-  cli.define(command, { print: (text) => (printed += text), remark: () => {}, work: () => ({}) });
-  await command.parseAsync([at('toy.kb'), ...args], { from: 'user' });
-  return printed;
-}
-
-/** Runs with `--json` and holds the result to the command's own shape. */
-async function json(cli: CliCommand, ...args: string[]) {
-  const report: unknown = JSON.parse(await run(cli, ...args, '--json'));
-  expect(cli.output.parse(report)).toEqual(report);
-  return report;
-}
+const run = (cli: CliCommand, ...args: string[]) => runCommand(cli, at('toy.kb'), ...args);
+const json = (cli: CliCommand, ...args: string[]) => runForJson(cli, at('toy.kb'), ...args);
 
 const term = (id: string, name: string, ...more: string[]): string =>
   `[Term]\nid: ${id}\nname: ${name}\n${more.map((line) => `${line}\n`).join('')}\n`;

@@ -1,5 +1,5 @@
 import type { Sentence, Span } from '../corpus/index.js';
-import { pairSentences, type Scores, scoreStrict } from '../evaluate/index.js';
+import { pairSentences, type Scores, scoreStrict, spanKey } from '../evaluate/index.js';
 import { candidatesOf } from './span-vote.js';
 import { type Ballot, ballotsOf, type Voter } from './voter.js';
 
@@ -41,11 +41,11 @@ export function explainEnsemble(voters: readonly Voter[], gold: readonly Sentenc
   const alone = voters.map(() => ({ right: 0, wrong: 0 }));
   const best: Span[][] = [];
   for (const [at, ballot] of ballots.entries()) {
-    const keys = new Set((golds[at] as Sentence).spans.map(keyOf));
+    const keys = new Set((golds[at] as Sentence).spans.map(spanKey));
     let known = 0;
     best[at] = [];
     for (const { span, voters: own } of candidatesOf(ballot)) {
-      const isRight = keys.has(keyOf(span));
+      const isRight = keys.has(spanKey(span));
       const counts = isRight ? found : wrong;
       counts[own.length] = (counts[own.length] ?? 0) + 1;
       if (own.length === 1)
@@ -120,8 +120,4 @@ function labelsAt(ballot: Ballot, voter: number): string[] {
   return first.tokens.map(
     ({ start, end }) => spans.find((span) => start < span.end && span.start < end)?.label ?? '',
   );
-}
-
-function keyOf({ start, end, label }: Span): string {
-  return `${start} ${end} ${label}`;
 }

@@ -41,24 +41,24 @@ export async function chooseEnsemble(
   { onProgress, signal }: WorkOptions = {},
 ): Promise<Chosen> {
   const score = scorer(dev, gold, weights);
-  let best: Chosen | undefined;
+  let best: Chosen = { members: [], rule: { method: 'union', unit: 'span' }, devF1: -1, tried: 0 };
   let tried = 0;
   const tryAll = async (members: readonly number[]): Promise<Chosen> => {
-    let own: Chosen | undefined;
+    let own: Chosen = { ...best, devF1: -1 };
     for (const rule of rulesFor(members.length)) {
       tried++;
       const devF1 = score({ members, rule });
-      if (own === undefined || devF1 > own.devF1) own = { members, rule, devF1, tried };
+      if (devF1 > own.devF1) own = { members, rule, devF1, tried };
     }
-    if (best === undefined || (own as Chosen).devF1 > best.devF1) best = own;
-    onProgress?.({ done: tried, note: `best F1 ${(100 * (best as Chosen).devF1).toFixed(1)}` });
+    if (own.devF1 > best.devF1) best = own;
+    onProgress?.({ done: tried, note: `best F1 ${(100 * best.devF1).toFixed(1)}` });
     await setImmediate();
     throwIfAborted(signal);
-    return own as Chosen;
+    return own;
   };
   if (dev.length <= MOST_VOTERS) for (const members of subsets(dev.length)) await tryAll(members);
   else await addOneByOne(dev.length, tryAll);
-  return { ...(best as unknown as Chosen), tried };
+  return { ...best, tried };
 }
 
 async function addOneByOne(

@@ -1,4 +1,5 @@
 import type { Span } from '../corpus/index.js';
+import { compareSpans, spanKey } from '../evaluate/index.js';
 import { isAccepted, type Rule } from './method.js';
 import { apart } from './overlap.js';
 import type { Ballot } from './voter.js';
@@ -16,13 +17,13 @@ export function candidatesOf(ballot: Ballot): Candidate[] {
   const found = new Map<string, { span: Span; voters: number[] }>();
   for (const [voter, { spans }] of ballot.entries()) {
     for (const span of spans) {
-      const key = keyOf(span);
+      const key = spanKey(span);
       const known = found.get(key);
       if (known === undefined) found.set(key, { span: bare(span), voters: [voter] });
       else if (!known.voters.includes(voter)) known.voters.push(voter);
     }
   }
-  return [...found.values()].sort((a, b) => inOrder(a.span, b.span));
+  return [...found.values()].sort((a, b) => compareSpans(a.span, b.span));
 }
 
 /**
@@ -51,14 +52,6 @@ export interface Elected {
 /** A fraction of nothing is 0: voters that were never right. */
 export const share = (weight: number, total: number): number => (total === 0 ? 0 : weight / total);
 
-function keyOf({ start, end, label, fragments = [] }: Span): string {
-  return JSON.stringify([start, end, label, fragments.length > 1 ? fragments : []]);
-}
-
 function bare({ start, end, label, fragments }: Span): Span {
   return { start, end, label, ...(fragments && fragments.length > 1 && { fragments }) };
-}
-
-function inOrder(a: Span, b: Span): number {
-  return a.start - b.start || a.end - b.end || (a.label < b.label ? -1 : Number(a.label > b.label));
 }

@@ -21,6 +21,7 @@ export {
 } from './report.js';
 export { type Count, countPairs, type Evaluation, type UnitCounts } from './score.js';
 export { type SeedSummary, summariseSeeds } from './seeds.js';
+export { compareSpans, spanKey } from './spans.js';
 export { type SpanPair, type StrictScores, scoreStrict } from './strict.js';
 export { seedInterval } from './student.js';
 export {

@@ -4,6 +4,7 @@ import type { Layer } from '../corpus/index.js';
 import {
   askThroughStore,
   generateSentences,
+  NEARLY_SAME,
   noSpending,
   prepare,
   readPreset,
@@ -26,8 +27,6 @@ export interface WriterSettings {
   /** Sentences asked for, for each mention and layer. */
   readonly perMention: number;
 }
-
-const SAME = 0.8;
 
 /**
  * Asks a language model, which is opened when it is first needed, through a store in the results folder: arms share
@@ -54,7 +53,7 @@ export function languageWriter(
         dictionary: namesByShots(kb, few),
       });
       if (made.answered < made.asked) throw unanswered(model, made.asked - made.answered);
-      const { kept } = await runFilters(made.sentences, { duplicates: { least: SAME } });
+      const { kept } = await runFilters(made.sentences, { duplicates: { least: NEARLY_SAME } });
       return { wanted: made.wanted, sentences: kept };
     } finally {
       store.close();

@@ -18,6 +18,7 @@ export {
   noSpending,
   type Spending,
 } from './ask-through-store.js';
+export { NEARLY_SAME } from './filters/duplicates.js';
 export { FILTERS, type FilterReport, type FilterSettings, runFilters } from './filters/index.js';
 export { selfBleu } from './filters/self-bleu.js';
 export type { Answered, Ask } from './prompting/candidates.js';

@@ -1,4 +1,5 @@
 import type { Sentence, Span } from '../../corpus/index.js';
+import { compareSpans } from '../../evaluate/index.js';
 import type { Candidate } from '../span-vote.js';
 import type { Ballot } from '../voter.js';
 
@@ -45,11 +46,9 @@ export function featuresOf(
 }
 
 function votesOf(spans: readonly Span[], span: Span, isVoter: boolean): number[] {
-  const same = spans.find((one) => isSame(one, span));
-  const overlaps = spans.some((one) => !isSame(one, span) && one.start < span.end && span.start < one.end);
+  const same = spans.find((one) => compareSpans(one, span) === 0);
+  const overlaps = spans.some(
+    (one) => compareSpans(one, span) !== 0 && one.start < span.end && span.start < one.end,
+  );
   return [Number(isVoter), isVoter ? (same?.score ?? 1) : 0, Number(overlaps)];
-}
-
-function isSame(one: Span, other: Span): boolean {
-  return one.start === other.start && one.end === other.end && one.label === other.label;
 }

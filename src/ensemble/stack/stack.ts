@@ -1,6 +1,6 @@
 import { HilgenError } from '../../base/errors.js';
 import { labelsOf, type Sentence } from '../../corpus/index.js';
-import { pairSentences } from '../../evaluate/index.js';
+import { pairSentences, spanKey } from '../../evaluate/index.js';
 import { withVotes } from '../ensemble.js';
 import { apart } from '../overlap.js';
 import { candidatesOf, type Elected } from '../span-vote.js';
@@ -40,9 +40,10 @@ export function fitStack(dev: readonly Voter[], gold: readonly Sentence[], isKno
   const rows: Float64Array[] = [];
   const truths: boolean[] = [];
   for (const [at, ballot] of ballots.entries()) {
+    const known = new Set((golds[at] as Sentence).spans.map(spanKey));
     for (const candidate of candidatesOf(ballot)) {
       rows.push(features.rowOf(candidate, ballot));
-      truths.push(isGold(candidate.span, golds[at] as Sentence));
+      truths.push(known.has(spanKey(candidate.span)));
     }
   }
   if (rows.length === 0) {
@@ -71,11 +72,4 @@ function judged(
   model: LogisticModel,
 ): Elected {
   return { ...candidate, share: probability(model, features.rowOf(candidate, ballot)) };
-}
-
-function isGold(
-  { start, end, label }: { start: number; end: number; label: string },
-  { spans }: Sentence,
-): boolean {
-  return spans.some((span) => span.start === start && span.end === end && span.label === label);
 }

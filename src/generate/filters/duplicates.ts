@@ -6,6 +6,9 @@ export interface DuplicateSettings {
   readonly least: number;
 }
 
+/** From here on three-word shingles say that two sentences are nearly the same. */
+export const NEARLY_SAME = 0.8;
+
 /** Takes out what is nearly the same as a sentence before it. */
 export const dropDuplicates: Filter<DuplicateSettings> = (sentences, { least }) => {
   const index = nearIndex();
