@@ -41,7 +41,7 @@ export function gelu(x: Tensor): Tensor {
 function geluSlope(x: Tensor): Tensor {
   const scaled = mul(x, scalar(Math.SQRT1_2));
   const cumulative = add(mul(erf(scaled), scalar(0.5)), scalar(0.5));
-  const density = exp(neg(mul(scaled, scaled)));
+  const density = exp(mul(mul(x, x), scalar(-0.5)));
   return add(cumulative, mul(mul(x, scalar(1 / Math.sqrt(2 * Math.PI))), density));
 }
 

@@ -1,5 +1,5 @@
 import { broadcast } from '../shape.js';
-import { apply, type GradientRule, type Tensor } from '../tensor.js';
+import { apply, type GradientRule, scalar, type Tensor } from '../tensor.js';
 import { sumTo } from './reduce.js';
 
 /** Element-wise sum, broadcasting. */
@@ -17,9 +17,9 @@ export function mul(a: Tensor, b: Tensor): Tensor {
   return elementwise('Mul', a, b, [(dy) => sumTo(mul(dy, b), a.shape), (dy) => sumTo(mul(dy, a), b.shape)]);
 }
 
-/** Element-wise negation. */
+/** Element-wise negation; a product, since onnxruntime runs `Neg` on one thread. */
 export function neg(x: Tensor): Tensor {
-  return apply('Neg', [x], { shape: x.shape, gradients: [neg] });
+  return mul(x, scalar(-1));
 }
 
 function elementwise(op: string, a: Tensor, b: Tensor, gradients: readonly GradientRule[]): Tensor {

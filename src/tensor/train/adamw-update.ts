@@ -1,3 +1,5 @@
+import { adamwKernel, type Stretch } from '../kernels/kernels.js';
+
 /** Running means of the gradients and of their squares. */
 export interface Moments {
   readonly first: Float32Array<ArrayBuffer>;
@@ -19,28 +21,17 @@ export interface StepCoefficients {
   readonly shrink: number;
 }
 
-/** Moves `count` weights from `at`; their gradients stand from `from`. */
+/** Moves the weights of a stretch. */
 export function update(
   weights: Float32Array,
   gradients: Float32Array,
   { first, second }: Moments,
-  at: number,
-  from: number,
-  count: number,
+  stretch: Stretch,
   { beta1, beta2, epsilon, gradientScale, stepSize, rootCorrection, shrink }: StepCoefficients,
 ): void {
-  const rest1 = 1 - beta1;
-  const rest2 = 1 - beta2;
-  const shift = from - at;
-  for (let i = at; i < at + count; i++) {
-    const gradient = (gradients[i + shift] as number) * gradientScale;
-    const mean = beta1 * (first[i] as number) + rest1 * gradient;
-    const square = beta2 * (second[i] as number) + rest2 * gradient * gradient;
-    first[i] = mean;
-    second[i] = square;
-    weights[i] =
-      (weights[i] as number) * shrink - (stepSize * mean) / (Math.sqrt(square) * rootCorrection + epsilon);
-  }
+  const betas = [beta1, 1 - beta1, beta2, 1 - beta2];
+  const rest = [gradientScale, stepSize, rootCorrection, epsilon, shrink];
+  adamwKernel(weights, gradients, first, second, stretch, [...betas, ...rest]);
 }
 
 /** Multiplies `count` weights from `at`. */

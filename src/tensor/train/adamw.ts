@@ -51,15 +51,8 @@ export class AdamW {
     for (const [name, gradient] of dense) {
       const moments = getOrMake(this.#dense, name, () => newMoments(gradient.length));
       const weights = this.#parameter(name).data;
-      update(
-        weights,
-        gradient,
-        moments,
-        0,
-        0,
-        weights.length,
-        this.#coefficients(name, learningRate, gradientScale),
-      );
+      const all = { at: 0, from: 0, count: weights.length };
+      update(weights, gradient, moments, all, this.#coefficients(name, learningRate, gradientScale));
     }
     for (const [name, gradient] of rows) {
       this.#stepTable(name, gradient, this.#coefficients(name, learningRate, gradientScale));
@@ -128,7 +121,8 @@ export class AdamW {
     for (const row of state.alive) {
       const place = places.get(row);
       const from = place === undefined ? still : gradient.data;
-      update(parameter.data, from, state.moments, row * width, (place ?? 0) * width, width, coefficients);
+      const stretch = { at: row * width, from: (place ?? 0) * width, count: width };
+      update(parameter.data, from, state.moments, stretch, coefficients);
     }
     state.owed *= coefficients.shrink;
   }

@@ -1,0 +1,104 @@
+;; The loops that a training step runs outside its graph, four numbers at a time.
+;; `scripts/make-kernels.mjs` compiles this file into `binary.ts`.
+(module
+  ;; Two pages: four columns of 8192 numbers.
+  (memory (export "memory") 2)
+
+  ;; AdamW (Loshchilov and Hutter 2019) on `bytes` bytes of weights, gradients, first and second
+  ;; moments, which begin 0, 1, 2 and 3 times 32768 bytes from the start.
+  (func (export "adamw")
+    (param $bytes i32)
+    (param $beta1 f32) (param $rest1 f32) (param $beta2 f32) (param $rest2 f32)
+    (param $gradientScale f32) (param $stepSize f32) (param $rootCorrection f32)
+    (param $epsilon f32) (param $shrink f32)
+    (local $at i32)
+    (local $gradient v128) (local $first v128) (local $second v128)
+    (local $beta1s v128) (local $rest1s v128) (local $beta2s v128) (local $rest2s v128)
+    (local $scales v128) (local $sizes v128) (local $corrections v128)
+    (local $epsilons v128) (local $shrinks v128)
+    (local.set $beta1s (f32x4.splat (local.get $beta1)))
+    (local.set $rest1s (f32x4.splat (local.get $rest1)))
+    (local.set $beta2s (f32x4.splat (local.get $beta2)))
+    (local.set $rest2s (f32x4.splat (local.get $rest2)))
+    (local.set $scales (f32x4.splat (local.get $gradientScale)))
+    (local.set $sizes (f32x4.splat (local.get $stepSize)))
+    (local.set $corrections (f32x4.splat (local.get $rootCorrection)))
+    (local.set $epsilons (f32x4.splat (local.get $epsilon)))
+    (local.set $shrinks (f32x4.splat (local.get $shrink)))
+    (block $done
+      (loop $next
+        (br_if $done (i32.ge_u (local.get $at) (local.get $bytes)))
+        (local.set $gradient
+          (f32x4.mul (local.get $scales) (v128.load offset=32768 (local.get $at))))
+        (local.set $first
+          (f32x4.add
+            (f32x4.mul (local.get $beta1s) (v128.load offset=65536 (local.get $at)))
+            (f32x4.mul (local.get $rest1s) (local.get $gradient))))
+        (v128.store offset=65536 (local.get $at) (local.get $first))
+        (local.set $second
+          (f32x4.add
+            (f32x4.mul (local.get $beta2s) (v128.load offset=98304 (local.get $at)))
+            (f32x4.mul
+              (local.get $rest2s)
+              (f32x4.mul (local.get $gradient) (local.get $gradient)))))
+        (v128.store offset=98304 (local.get $at) (local.get $second))
+        (v128.store (local.get $at)
+          (f32x4.sub
+            (f32x4.mul (local.get $shrinks) (v128.load (local.get $at)))
+            (f32x4.div
+              (f32x4.mul (local.get $sizes) (local.get $first))
+              (f32x4.add
+                (f32x4.mul (local.get $corrections) (f32x4.sqrt (local.get $second)))
+                (local.get $epsilons)))))
+        (local.set $at (i32.add (local.get $at) (i32.const 16)))
+        (br $next))))
+
+  ;; Writes `bytes` bytes from the start: 0 where a draw of 16 bits is below `threshold`, else `kept`.
+  ;; Number `n` of the mask takes half `n % 2`, low first, of the hash (Wellons' low-bias mixer) of
+  ;; `state` plus 0x9e3779b9 times n/2 + 1. Gives the state behind the last hash.
+  (func (export "mask") (param $bytes i32) (param $state i32) (param $threshold i32) (param $kept f32)
+    (result i32)
+    (local $at i32)
+    (local $states v128) (local $bits v128) (local $low v128) (local $high v128)
+    (local $thresholds v128) (local $keeps v128)
+    (local.set $thresholds (i32x4.splat (local.get $threshold)))
+    (local.set $keeps (f32x4.splat (local.get $kept)))
+    (local.set $states
+      (i32x4.add
+        (i32x4.splat (local.get $state))
+        (i32x4.mul (v128.const i32x4 1 2 3 4) (v128.const i32x4 0x9e3779b9 0x9e3779b9 0x9e3779b9 0x9e3779b9))))
+    (block $done
+      (loop $next
+        (br_if $done (i32.ge_u (local.get $at) (local.get $bytes)))
+        (local.set $bits
+          (i32x4.mul
+            (v128.xor (local.get $states) (i32x4.shr_u (local.get $states) (i32.const 16)))
+            (v128.const i32x4 0x21f0aaad 0x21f0aaad 0x21f0aaad 0x21f0aaad)))
+        (local.set $bits
+          (i32x4.mul
+            (v128.xor (local.get $bits) (i32x4.shr_u (local.get $bits) (i32.const 15)))
+            (v128.const i32x4 0x735a2d97 0x735a2d97 0x735a2d97 0x735a2d97)))
+        (local.set $bits
+          (v128.xor (local.get $bits) (i32x4.shr_u (local.get $bits) (i32.const 15))))
+        (local.set $low
+          (v128.andnot
+            (local.get $keeps)
+            (i32x4.lt_u
+              (v128.and (local.get $bits) (v128.const i32x4 0xffff 0xffff 0xffff 0xffff))
+              (local.get $thresholds))))
+        (local.set $high
+          (v128.andnot
+            (local.get $keeps)
+            (i32x4.lt_u (i32x4.shr_u (local.get $bits) (i32.const 16)) (local.get $thresholds))))
+        (v128.store (local.get $at)
+          (i8x16.shuffle 0 1 2 3 16 17 18 19 4 5 6 7 20 21 22 23 (local.get $low) (local.get $high)))
+        (v128.store offset=16 (local.get $at)
+          (i8x16.shuffle 8 9 10 11 24 25 26 27 12 13 14 15 28 29 30 31 (local.get $low) (local.get $high)))
+        (local.set $states
+          (i32x4.add
+            (local.get $states)
+            (v128.const i32x4 0x78dde6e4 0x78dde6e4 0x78dde6e4 0x78dde6e4)))
+        (local.set $at (i32.add (local.get $at) (i32.const 32)))
+        (br $next)))
+    (i32.sub (i32x4.extract_lane 0 (local.get $states)) (i32.const 0x9e3779b9)))
+)
