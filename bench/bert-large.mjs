@@ -4,52 +4,21 @@
  * Needs 4 GB of disk. Run: npm run build && node bench/bert-large.mjs
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { loadBertEncoder, openBertEncoder } from '../dist/encoder/bert-encoder.js';
-import { writeSafetensors } from '../dist/encoder/safetensors.js';
-import { weightShapes } from '../dist/encoder/weight-shapes.js';
+import { loadBertEncoder } from '../dist/encoder/bert-encoder.js';
 import { addClassifier } from '../dist/tagger/transformer/classifier.js';
 import { saveTransformer } from '../dist/tagger/transformer/files.js';
 import { openTransformer } from '../dist/tagger/transformer/model.js';
 import { tagSet } from '../dist/tagger/transformer/tag-set.js';
 import { TRAIN_DEFAULTS } from '../dist/tagger/transformer/train.js';
 import { Trainer } from '../dist/tagger/transformer/trainer.js';
+import { makeRandomEncoder } from './support/random-encoder.mjs';
 import { peakMegabytes } from './support/shared.mjs';
 
 const [BATCH, LENGTH, STEPS] = [8, 64, 8];
-const CONFIG = {
-  model_type: 'bert',
-  vocab_size: 30_522,
-  hidden_size: 1024,
-  num_hidden_layers: 24,
-  num_attention_heads: 16,
-  intermediate_size: 4096,
-  max_position_embeddings: 512,
-};
-
-/** An encoder folder without weights, with pieces that mean nothing. */
-function writeFolder(folder) {
-  const special = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', '[MASK]'];
-  const pieces = Array.from({ length: CONFIG.vocab_size - special.length }, (_, at) => `piece${at}`);
-  writeFileSync(join(folder, 'vocab.txt'), [...special, ...pieces].join('\n'));
-  writeFileSync(join(folder, 'config.json'), JSON.stringify(CONFIG));
-}
-
-/** Small numbers of both signs, norms 1: enough for losses and gradients of the usual size. */
-function weightsOf(encoder) {
-  const draw = (name, at) => (/LayerNorm\.weight$/.test(name) ? 1 : 0.07 * (((at * 0.618034) % 1) - 0.5));
-  return new Map(
-    [...weightShapes(encoder)].map(([name, shape]) => {
-      const data = new Float32Array(shape.reduce((size, count) => size * count, 1));
-      for (let at = 0; at < data.length; at++) data[at] = draw(name, at);
-      return [name, { shape, data }];
-    }),
-  );
-}
-
 function drawBatch(step) {
   return Array.from({ length: BATCH }, (_, row) => {
     const pieces = Array.from({ length: LENGTH }, (_, at) => at);
@@ -61,12 +30,6 @@ function drawBatch(step) {
     const words = pieces.map((piece) => ({ word: piece, piece }));
     return { window: { length: LENGTH, columns, words }, tags: pieces.map((at) => at % 3) };
   });
-}
-
-/** In a process of its own, so that making the weights does not count. */
-async function makeFolder(folder) {
-  writeFolder(folder);
-  await writeSafetensors(join(folder, 'model.safetensors'), weightsOf(await openBertEncoder(folder)));
 }
 
 async function timed(what, work) {
@@ -110,7 +73,7 @@ async function openAndTag(saved) {
 }
 
 const [stage, ...folders] = process.argv.slice(2);
-const stages = { make: makeFolder, train: loadTrainSave, tag: openAndTag };
+const stages = { train: loadTrainSave, tag: openAndTag };
 if (stage !== undefined) await stages[stage](...folders);
 else {
   const folder = mkdtempSync(join(tmpdir(), 'hilgen-bert-large-'));
@@ -118,8 +81,7 @@ else {
   const run = (...parameters) =>
     execFileSync(process.execPath, [fileURLToPath(import.meta.url), ...parameters], { stdio: 'inherit' });
   try {
-    mkdirSync(base);
-    run('make', base);
+    makeRandomEncoder('large', base);
     run('train', base, saved);
     run('tag', saved);
   } finally {

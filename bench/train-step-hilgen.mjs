@@ -1,4 +1,4 @@
-/** Prints the median time of ten training steps after three, as JSON. Run by train-step.mjs. */
+/** Prints the median time of training steps after the first three, as JSON. Run by train-step.mjs. */
 import { loadBertEncoder } from '../dist/encoder/bert-encoder.js';
 import { addClassifier } from '../dist/tagger/transformer/classifier.js';
 import { tagSet } from '../dist/tagger/transformer/tag-set.js';
@@ -7,7 +7,8 @@ import { Trainer } from '../dist/tagger/transformer/trainer.js';
 import { median } from './support/alternate.mjs';
 import { peakMegabytes } from './support/shared.mjs';
 
-const [BATCH, LENGTH, WARMUP, TIMED] = [16, 64, 3, 10];
+const [folder, BATCH, LENGTH, TIMED] = [process.argv[2], ...process.argv.slice(3).map(Number)];
+const WARMUP = 3;
 
 /** Full-length examples, other pieces in every step. */
 function drawBatch(step) {
@@ -27,7 +28,7 @@ function drawBatch(step) {
   });
 }
 
-const { encoder, parameters } = await loadBertEncoder(process.argv[2]);
+const { encoder, parameters } = await loadBertEncoder(folder);
 const set = tagSet(['Disease']);
 addClassifier(parameters, encoder.hidden, set.tags.length, 1);
 const settings = { ...TRAIN_DEFAULTS, steps: 1000, batch: BATCH, learningRate: 1e-4, warmup: 0, seed: 1 };

@@ -1,4 +1,4 @@
-"""Prints the median time of ten training steps after three, as JSON. Run by train-step.mjs."""
+"""Prints the median time of training steps after the first three, as JSON. Run by train-step.mjs."""
 
 import json
 import resource
@@ -9,7 +9,8 @@ import time
 import torch
 import transformers
 
-BATCH, LENGTH, WARMUP, TIMED = 16, 64, 3, 10
+BATCH, LENGTH, TIMED, THREADS = map(int, sys.argv[2:])
+WARMUP = 3
 
 
 def draw_batch(step):
@@ -23,8 +24,8 @@ def draw_batch(step):
     }
 
 
-def main(folder, threads):
-    torch.set_num_threads(threads)
+def main(folder):
+    torch.set_num_threads(THREADS)
     model = transformers.AutoModelForTokenClassification.from_pretrained(folder, num_labels=3).train()
     optimiser = torch.optim.AdamW(model.parameters(), lr=1e-4, weight_decay=0.01)
     times = []
@@ -41,4 +42,4 @@ def main(folder, threads):
     print(json.dumps({"milliseconds": statistics.median(times), "peakMegabytes": peak}))
 
 
-main(sys.argv[1], int(sys.argv[2]))
+main(sys.argv[1])

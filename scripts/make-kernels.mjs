@@ -17,7 +17,10 @@ const compiled = join(folder, 'kernels.wasm');
 try {
   execFileSync('npx', ['-y', '-p', 'wabt@1.0.39', 'wat2wasm', source, '-o', compiled], { stdio: 'inherit' });
   const sha256 = createHash('sha256').update(readFileSync(source)).digest('hex');
-  const lines = readFileSync(compiled).toString('base64').match(/.{1,100}/g) ?? [];
+  const lines =
+    readFileSync(compiled)
+      .toString('base64')
+      .match(/.{1,100}/g) ?? [];
   const text = [
     '// Made from kernels.wat by scripts/make-kernels.mjs.',
     `export const SOURCE_SHA256 = '${sha256}';`,

@@ -2,6 +2,7 @@ import type { Encoder } from '../../encoder/encoder.js';
 import type { Gradients } from '../../tensor/train/adamw.js';
 import type { Parameters } from '../../tensor/train/parameters.js';
 import type { StepSeed } from '../../tensor/train/step-feeds.js';
+import type { StepMemory } from '../../tensor/train/step-memory.js';
 import { StepProgram } from '../../tensor/train/step-program.js';
 import { targetFeed, windowFeeds } from './batches.js';
 import { taggingLoss } from './classifier.js';
@@ -25,7 +26,7 @@ export interface BatchProgramOptions {
   readonly set: TagSet;
   readonly parameters: Parameters;
   readonly frozen: ReadonlySet<string>;
-  readonly buffers: Map<string, Float32Array<ArrayBuffer>>;
+  readonly memory: StepMemory;
   readonly beforeRead: (table: string, rows: Iterable<number>) => void;
   /** Windows a batch. */
   readonly size: number;

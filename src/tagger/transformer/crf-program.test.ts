@@ -8,6 +8,7 @@ import { writeTinyBert } from '../../../test/support/tiny-bert.js';
 import { random } from '../../base/random.js';
 import { loadBertEncoder } from '../../encoder/bert-encoder.js';
 import type { Parameters } from '../../tensor/train/parameters.js';
+import { StepMemory } from '../../tensor/train/step-memory.js';
 import type { LossAndGradients } from './batch-program.js';
 import { countWords } from './batches.js';
 import { addClassifier } from './classifier.js';
@@ -42,7 +43,7 @@ describe('through an encoder with dropout', () => {
     }
     const batch = (await toExamples(LESSONS, loaded.encoder, SET)).slice(0, 3);
     const length = Math.max(...batch.map(({ window }) => window.length));
-    const shape = { size: batch.length, length, buffers: new Map(), frozen: new Set<string>() };
+    const shape = { size: batch.length, length, memory: new StepMemory(), frozen: new Set<string>() };
     const program = await crfProgram({
       encoder: loaded.encoder,
       set: SET,

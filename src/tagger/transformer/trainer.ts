@@ -5,6 +5,7 @@ import { clipScale, globalNorm } from '../../tensor/train/clip.js';
 import { GradientSum } from '../../tensor/train/gradient-sum.js';
 import type { Parameters } from '../../tensor/train/parameters.js';
 import { linearSchedule } from '../../tensor/train/schedule.js';
+import { StepMemory } from '../../tensor/train/step-memory.js';
 import { assertFiniteLoss, assertFiniteNorm } from './assert-finite.js';
 import {
   type BatchProgram,
@@ -43,7 +44,7 @@ function decays(name: string): boolean {
 /** One program for each batch shape; all share weights, gradient arrays and the optimiser. */
 export class Trainer {
   readonly #programs = new Map<string, BatchProgram>();
-  readonly #buffers = new Map<string, Float32Array<ArrayBuffer>>();
+  readonly #memory = new StepMemory();
   readonly #sum = new GradientSum();
   readonly #frozen: ReadonlySet<string>;
   readonly #optimiser: AdamW;
@@ -132,7 +133,7 @@ export class Trainer {
         encoder: this.encoder,
         set: this.set,
         parameters: this.parameters,
-        buffers: this.#buffers,
+        memory: this.#memory,
         frozen: this.#frozen,
         beforeRead: (table, rows) => this.#optimiser.wake(table, rows),
         size,

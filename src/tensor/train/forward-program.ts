@@ -4,6 +4,7 @@ import type { Tensor } from '../tensor.js';
 import type { Parameters } from './parameters.js';
 import { TrainingScope } from './scope.js';
 import { StepFeeds, type StepSeed } from './step-feeds.js';
+import { StepMemory } from './step-memory.js';
 
 const OUTPUT = 'output';
 
@@ -12,6 +13,8 @@ interface ForwardOptions extends SessionOptions {
   readonly output: (scope: TrainingScope) => Tensor;
   /** Called before rows of a table are read: the optimiser may have them pending. */
   readonly beforeRead?: ((table: string, rows: Iterable<number>) => void) | undefined;
+  /** Shared with programs of other shapes. */
+  readonly memory?: StepMemory;
 }
 
 /**
@@ -30,8 +33,10 @@ export class ForwardProgram {
   static async build(options: ForwardOptions): Promise<ForwardProgram> {
     const scope = new TrainingScope(options.parameters);
     const output = options.output(scope);
-    const session = await openSession(emitOnnx({ [OUTPUT]: output }), { arena: false, ...options });
-    return new ForwardProgram(session, new StepFeeds(scope, options));
+    const { memory = new StepMemory() } = options;
+    const arena = memory.keepsArena([output]);
+    const session = await openSession(emitOnnx({ [OUTPUT]: output }), { arena, ...options });
+    return new ForwardProgram(session, new StepFeeds(scope, { ...options, memory }));
   }
 
   async run(feeds: Readonly<Record<string, Value>>, seed: StepSeed): Promise<Value> {

@@ -1,11 +1,12 @@
 import { HilgenError } from '../../base/errors.js';
-import { random } from '../../base/random.js';
+import { type Random, random } from '../../base/random.js';
 import type { Value } from '../session.js';
 import { sizeOf } from '../shape.js';
 import type { Tensor } from '../tensor.js';
 import { fillDropoutMask } from './dropout.js';
 import { type Parameters, parameterOf } from './parameters.js';
 import type { RowLookup, TrainingScope } from './scope.js';
+import type { StepMemory } from './step-memory.js';
 
 /** Seed and number of a step: they decide its dropout masks. */
 export interface StepSeed {
@@ -17,18 +18,17 @@ interface FeedOptions {
   readonly parameters: Parameters;
   /** Called before rows of a table are read: the optimiser may have them pending. */
   readonly beforeRead?: ((table: string, rows: Iterable<number>) => void) | undefined;
+  readonly memory: StepMemory;
 }
 
 /** What a program built with a training scope is fed: its own inputs, weights, rows of tables, dropout masks. */
 export class StepFeeds {
   readonly #scope: TrainingScope;
   readonly #options: FeedOptions;
-  readonly #masks: Float32Array<ArrayBuffer>[];
 
   constructor(scope: TrainingScope, options: FeedOptions) {
     this.#scope = scope;
     this.#options = options;
-    this.#masks = scope.masks.map(({ shape }) => new Float32Array(sizeOf(shape)));
   }
 
   /** `feeds` holds the model's own inputs, among them the ids of every look-up. */
@@ -44,13 +44,21 @@ export class StepFeeds {
       beforeRead?.(lookup.table, Array.from(rows, Number));
       all[nameOf(lookup.rows)] = readRows(parameters, lookup, rows);
     }
-    const draws = random(seed, 'dropout', step);
-    this.#scope.masks.forEach(({ name, shape, rate }, at) => {
-      const data = this.#masks[at] as Float32Array<ArrayBuffer>;
+    return Object.assign(all, this.#drawMasks(random(seed, 'dropout', step)));
+  }
+
+  #drawMasks(draws: Random): Record<string, Value> {
+    const { masks } = this.#scope;
+    const room = this.#options.memory.masks(masks.reduce((sum, { shape }) => sum + sizeOf(shape), 0));
+    const values: Record<string, Value> = {};
+    let start = 0;
+    for (const { name, shape, rate } of masks) {
+      const data = room.subarray(start, start + sizeOf(shape));
       fillDropoutMask(data, rate, draws.int(2 ** 31));
-      all[name] = { data, shape };
-    });
-    return all;
+      values[name] = { data, shape };
+      start += data.length;
+    }
+    return values;
   }
 }
 

@@ -9,6 +9,7 @@ import type { Parameters } from './parameters.js';
 import { type RowGradients, sumRows } from './row-gradients.js';
 import { TrainingScope } from './scope.js';
 import { idsOf, nameOf, StepFeeds, type StepSeed } from './step-feeds.js';
+import { StepMemory } from './step-memory.js';
 
 interface ProgramOptions extends SessionOptions {
   readonly parameters: Parameters;
@@ -18,8 +19,8 @@ interface ProgramOptions extends SessionOptions {
   readonly frozen?: ReadonlySet<string>;
   /** Called before rows of a table are read: the optimiser may have them pending. */
   readonly beforeRead?: ((table: string, rows: Iterable<number>) => void) | undefined;
-  /** Where gradients are written, by name: programs of other shapes may share it. */
-  readonly buffers?: Map<string, Float32Array<ArrayBuffer>>;
+  /** Shared with programs of other shapes. */
+  readonly memory?: StepMemory;
 }
 
 /**
@@ -31,20 +32,20 @@ export class StepProgram {
   readonly #session: Session;
   readonly #scope: TrainingScope;
   readonly #parameters: Parameters;
-  readonly #buffers: Map<string, Float32Array<ArrayBuffer>>;
+  readonly #memory: StepMemory;
   readonly #feeds: StepFeeds;
   readonly #trained: readonly string[];
 
   private constructor(
     session: Session,
     scope: TrainingScope,
-    options: ProgramOptions,
+    options: ProgramOptions & { readonly memory: StepMemory },
     trained: readonly string[],
   ) {
     this.#session = session;
     this.#scope = scope;
     this.#parameters = options.parameters;
-    this.#buffers = options.buffers ?? new Map();
+    this.#memory = options.memory;
     this.#feeds = new StepFeeds(scope, options);
     this.#trained = trained;
   }
@@ -60,12 +61,13 @@ export class StepProgram {
       ...lookups.map(({ rows }) => rows),
     ]);
     const outputs = Object.fromEntries(names.map((name, at) => [gradientName(name), found[at] as Tensor]));
-    // Programs of many lengths live side by side: each would keep the working memory of its largest step.
-    const session = await openSession(emitOnnx({ loss, ...outputs }), { arena: false, ...options });
+    const { memory = new StepMemory() } = options;
+    const arena = memory.keepsArena([loss, ...found]);
+    const session = await openSession(emitOnnx({ loss, ...outputs }), { arena, ...options });
     return new StepProgram(
       session,
       scope,
-      options,
+      { ...options, memory },
       dense.map(([name]) => name),
     );
   }
@@ -87,21 +89,16 @@ export class StepProgram {
   }
 
   #gradientOutputs(): Record<string, Value> {
-    return Object.fromEntries(
-      this.#trained.map((name) => {
-        const { shape } = this.#parameters.get(name) as Value;
-        let data = this.#buffers.get(name);
-        if (data === undefined) {
-          data = new Float32Array(sizeOf(shape));
-          this.#buffers.set(name, data);
-        }
-        return [gradientName(name), { data, shape }];
-      }),
-    );
+    return Object.fromEntries(this.#trained.map((name) => [gradientName(name), this.#gradient(name)]));
   }
 
   #denseGradients(): Map<string, Float32Array> {
-    return new Map(this.#trained.map((name) => [name, this.#buffers.get(name) as Float32Array]));
+    return new Map(this.#trained.map((name) => [name, this.#gradient(name).data]));
+  }
+
+  #gradient(name: string): { data: Float32Array; shape: readonly number[] } {
+    const { shape } = this.#parameters.get(name) as Value;
+    return { data: this.#memory.gradient(name, sizeOf(shape)), shape };
   }
 
   #rowGradients(
