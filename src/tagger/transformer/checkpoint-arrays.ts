@@ -1,4 +1,4 @@
-import type { Moments } from '../../tensor/train/adamw-update.js';
+import type { Moments } from '../../tensor/train/adamw-state.js';
 import type { Parameters } from '../../tensor/train/parameters.js';
 import type { TrainState } from './checkpoint.js';
 

@@ -44,7 +44,7 @@ function decays(name: string): boolean {
 /** One program for each batch shape; all share weights, gradient arrays and the optimiser. */
 export class Trainer {
   readonly #programs = new Map<string, BatchProgram>();
-  readonly #memory = new StepMemory();
+  readonly #memory: StepMemory;
   readonly #sum = new GradientSum();
   readonly #frozen: ReadonlySet<string>;
   readonly #optimiser: AdamW;
@@ -57,7 +57,8 @@ export class Trainer {
   ) {
     this.#frozen = frozenNames(parameters, settings.freeze);
     const rateFactor = layerRates(parameters, settings.layerDecay);
-    this.#optimiser = new AdamW(parameters, { weightDecay: settings.weightDecay, decays, rateFactor });
+    this.#optimiser = new AdamW(this.trained(), { weightDecay: settings.weightDecay, decays, rateFactor });
+    this.#memory = new StepMemory(this.#optimiser.gradients());
   }
 
   /** Step number `step`, from 0. */
@@ -103,6 +104,7 @@ export class Trainer {
 
   async close(): Promise<void> {
     for (const program of this.#programs.values()) await program.close();
+    this.#optimiser.close();
   }
 
   /** Of all batches of a step together: each labelled word weighs the same, whichever batch it is in. */

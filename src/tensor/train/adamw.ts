@@ -1,5 +1,15 @@
-import { type AdamWState, newTableState, shrinkSleeping, type TableState } from './adamw-state.js';
-import { type Moments, newMoments, type StepCoefficients, shrink, update } from './adamw-update.js';
+import { HilgenError } from '../../base/errors.js';
+import { type Columns, moveToHeaps, type StepCoefficients, update } from './adamw-columns.js';
+import {
+  type AdamWState,
+  forEachRun,
+  momentsOf,
+  rowsAlive,
+  shrink,
+  shrinkSleeping,
+  type TableState,
+  tableState,
+} from './adamw-state.js';
 import { type Parameter, type Parameters, parameterOf } from './parameters.js';
 import type { RowGradients } from './row-gradients.js';
 
@@ -24,16 +34,21 @@ export interface Gradients {
  * AdamW (Loshchilov and Hutter 2019, as PyTorch computes it), in place. Embedding tables take
  * gradients by row; the result is that of dense AdamW, without passes over untouched rows: their
  * decay is owed until `wake` or `settle`, one of which comes before a row is read.
+ *
+ * The weights get arrays of its own, beside gradients and moments, until `close` gives them others.
  */
 export class AdamW {
   readonly #parameters: Parameters;
   readonly #settings: Required<AdamWSettings>;
-  readonly #dense = new Map<string, Moments>();
+  readonly #columns: Map<string, Columns>;
+  /** Names that have had a gradient. */
+  readonly #moved = new Set<string>();
   readonly #tables = new Map<string, TableState>();
   #steps = 0;
 
   constructor(parameters: Parameters, settings: AdamWSettings = {}) {
     this.#parameters = parameters;
+    this.#columns = moveToHeaps(parameters);
     this.#settings = {
       beta1: 0.9,
       beta2: 0.999,
@@ -45,14 +60,20 @@ export class AdamW {
     };
   }
 
+  /** Arrays, by name, from which `step` takes a gradient without copying it. */
+  gradients(): Map<string, Float32Array<ArrayBuffer>> {
+    return new Map([...this.#columns].map(([name, { gradients }]) => [name, gradients]));
+  }
+
   /** One step at this learning rate; the gradients are multiplied by `gradientScale` first. */
   step({ dense, rows }: Gradients, learningRate: number, gradientScale = 1): void {
     this.#steps++;
+    for (const name of [...dense.keys(), ...rows.keys()]) this.#moved.add(name);
     for (const [name, gradient] of dense) {
-      const moments = getOrMake(this.#dense, name, () => newMoments(gradient.length));
-      const weights = this.#parameter(name).data;
-      const all = { at: 0, from: 0, count: weights.length };
-      update(weights, gradient, moments, all, this.#coefficients(name, learningRate, gradientScale));
+      const columns = this.#columnsOf(name);
+      if (gradient !== columns.gradients) columns.gradients.set(gradient);
+      const coefficients = this.#coefficients(name, learningRate, gradientScale);
+      update(columns, 0, columns.weights.length, coefficients);
     }
     for (const [name, gradient] of rows) {
       this.#stepTable(name, gradient, this.#coefficients(name, learningRate, gradientScale));
@@ -79,22 +100,24 @@ export class AdamW {
 
   /** What it remembers; the arrays are its own, to be written out before the next step. */
   state(): AdamWState {
-    const ofTables = [...this.#tables].map(([name, { moments }]) => [name, moments] as const);
+    const moments = [...this.#moved].map((name) => [name, momentsOf(this.#columnsOf(name))] as const);
     const tables = [...this.#tables].map(
-      ([name, { alive, owed }]) => [name, { alive: [...alive], owed }] as const,
+      ([name, state]) => [name, { alive: rowsAlive(state), owed: state.owed }] as const,
     );
-    return { steps: this.#steps, moments: new Map([...this.#dense, ...ofTables]), tables: new Map(tables) };
+    return { steps: this.#steps, moments: new Map(moments), tables: new Map(tables) };
   }
 
-  /** Goes on from a state; the arrays are taken over. */
+  /** Goes on from a state, before any step of its own. */
   restore({ steps, moments, tables }: AdamWState): void {
     this.#steps = steps;
-    this.#dense.clear();
-    this.#tables.clear();
-    for (const [name, own] of moments) {
-      const table = tables.get(name);
-      if (table === undefined) this.#dense.set(name, own);
-      else this.#tables.set(name, { moments: own, alive: new Set(table.alive), owed: table.owed });
+    for (const [name, { first, second }] of moments) {
+      this.#moved.add(name);
+      const columns = this.#columnsOf(name);
+      columns.first.set(first);
+      columns.second.set(second);
+    }
+    for (const [name, { alive, owed }] of tables) {
+      this.#tables.set(name, tableState(this.#parameter(name), alive, owed));
     }
   }
 
@@ -105,26 +128,45 @@ export class AdamW {
     const { shape, data } = this.#parameter(name);
     const width = shape[1] ?? 1;
     for (const row of rows) {
-      if (state.alive.has(row)) continue;
+      if (state.alive[row] === 1) continue;
       if (state.owed !== 1) shrink(data, row * width, width, state.owed);
-      state.alive.add(row);
+      state.alive[row] = 1;
     }
   }
 
-  #stepTable(name: string, gradient: RowGradients, coefficients: StepCoefficients): void {
+  /** Gives the weights arrays of their own, so that those of gradients and moments can be freed. */
+  close(): void {
+    for (const name of this.#columns.keys()) {
+      const parameter = this.#parameter(name);
+      parameter.data = parameter.data.slice();
+    }
+    this.#columns.clear();
+  }
+
+  #stepTable(name: string, { rows, data }: RowGradients, coefficients: StepCoefficients): void {
     const parameter = this.#parameter(name);
     const width = parameter.shape[1] ?? 1;
-    const state = getOrMake(this.#tables, name, () => newTableState(parameter));
-    const places = new Map(gradient.rows.map((row, place) => [row, place]));
-    this.wake(name, gradient.rows);
-    const still = new Float32Array(width);
-    for (const row of state.alive) {
-      const place = places.get(row);
-      const from = place === undefined ? still : gradient.data;
-      const stretch = { at: row * width, from: (place ?? 0) * width, count: width };
-      update(parameter.data, from, state.moments, stretch, coefficients);
+    let state = this.#tables.get(name);
+    if (state === undefined) {
+      state = tableState(parameter);
+      this.#tables.set(name, state);
     }
+    this.wake(name, rows);
+    const columns = this.#columnsOf(name);
+    rows.forEach((row, place) => {
+      columns.gradients.set(data.subarray(place * width, (place + 1) * width), row * width);
+    });
+    forEachRun(state, (first, end) => {
+      update(columns, first * width, (end - first) * width, coefficients);
+    });
+    for (const row of rows) columns.gradients.fill(0, row * width, (row + 1) * width);
     state.owed *= coefficients.shrink;
+  }
+
+  #columnsOf(name: string): Columns {
+    const columns = this.#columns.get(name);
+    if (columns === undefined) throw new HilgenError('internal', { where: name, what: 'is not trained' });
+    return columns;
   }
 
   #coefficients(name: string, learningRate: number, gradientScale: number): StepCoefficients {
@@ -144,13 +186,4 @@ export class AdamW {
   #parameter(name: string): Parameter {
     return parameterOf(this.#parameters, name, this.#parameters.get(name)?.shape ?? []);
   }
-}
-
-function getOrMake<V>(map: Map<string, V>, name: string, make: () => V): V {
-  let value = map.get(name);
-  if (value === undefined) {
-    value = make();
-    map.set(name, value);
-  }
-  return value;
 }

@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest';
-import { fillDropoutMask } from './dropout.js';
+import { DropoutMasks } from './dropout.js';
 
 const SIZE = 200_001;
 
 function mask(rate: number, seed: number): Float32Array {
-  const values = new Float32Array(SIZE).fill(-1);
-  fillDropoutMask(values, rate, seed);
-  return values;
+  const [values] = new DropoutMasks().draw([{ size: SIZE, rate, seed }]);
+  return values as Float32Array;
 }
 
 test.each([0.01, 0.1, 0.3, 0.5, 0.9])('at rate %d that share is dropped, the rest is scaled up', (rate) => {

@@ -4,7 +4,8 @@ import { describeShape, sameShape, sizeOf } from '../shape.js';
 /** A named array of weights, row-major. */
 export interface Parameter {
   readonly shape: readonly number[];
-  readonly data: Float32Array<ArrayBuffer>;
+  /** An optimiser puts other arrays in its place, with the same values. */
+  data: Float32Array<ArrayBuffer>;
 }
 
 /** All weights of a model, by the names that its file gives them. */

@@ -3,7 +3,6 @@ import { type Random, random } from '../../base/random.js';
 import type { Value } from '../session.js';
 import { sizeOf } from '../shape.js';
 import type { Tensor } from '../tensor.js';
-import { fillDropoutMask } from './dropout.js';
 import { type Parameters, parameterOf } from './parameters.js';
 import type { RowLookup, TrainingScope } from './scope.js';
 import type { StepMemory } from './step-memory.js';
@@ -49,16 +48,11 @@ export class StepFeeds {
 
   #drawMasks(draws: Random): Record<string, Value> {
     const { masks } = this.#scope;
-    const room = this.#options.memory.masks(masks.reduce((sum, { shape }) => sum + sizeOf(shape), 0));
-    const values: Record<string, Value> = {};
-    let start = 0;
-    for (const { name, shape, rate } of masks) {
-      const data = room.subarray(start, start + sizeOf(shape));
-      fillDropoutMask(data, rate, draws.int(2 ** 31));
-      values[name] = { data, shape };
-      start += data.length;
-    }
-    return values;
+    const wanted = masks.map(({ shape, rate }) => ({ size: sizeOf(shape), rate, seed: draws.int(2 ** 31) }));
+    const drawn = this.#options.memory.masks.draw(wanted);
+    return Object.fromEntries(
+      masks.map(({ name, shape }, at) => [name, { data: drawn[at] as Float32Array<ArrayBuffer>, shape }]),
+    );
   }
 }
 

@@ -1,6 +1,7 @@
 import { topologicalOrder } from '../gradients.js';
 import { sizeOf } from '../shape.js';
 import type { Tensor } from '../tensor.js';
+import { DropoutMasks } from './dropout.js';
 
 /** Bytes of results that programs with an arena may come to, all together. */
 const ARENA_BYTES = 4e9;
@@ -10,9 +11,14 @@ const ARENA_BYTES = 4e9;
  * much working memory may be kept from step to step.
  */
 export class StepMemory {
-  readonly #gradients = new Map<string, Float32Array<ArrayBuffer>>();
-  #masks = new Float32Array(0);
+  readonly masks = new DropoutMasks();
+  readonly #gradients: Map<string, Float32Array<ArrayBuffer>>;
   #arenaBytes = ARENA_BYTES;
+
+  /** `gradients` has arrays that there are already, by name. */
+  constructor(gradients: ReadonlyMap<string, Float32Array<ArrayBuffer>> = new Map()) {
+    this.#gradients = new Map(gradients);
+  }
 
   /** Where the gradient of these weights is written. */
   gradient(name: string, size: number): Float32Array<ArrayBuffer> {
@@ -22,12 +28,6 @@ export class StepMemory {
       this.#gradients.set(name, data);
     }
     return data;
-  }
-
-  /** Room for `size` numbers until the next call. */
-  masks(size: number): Float32Array<ArrayBuffer> {
-    if (this.#masks.length < size) this.#masks = new Float32Array(size);
-    return this.#masks.subarray(0, size);
   }
 
   /**
