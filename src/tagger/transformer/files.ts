@@ -8,7 +8,7 @@ import { emitOnnx } from '../../tensor/onnx/emit.js';
 import { InferenceScope } from '../../tensor/train/scope.js';
 import { tagScores } from './classifier.js';
 import { TRANSITIONS, withLearnt } from './learnt-transitions.js';
-import { TAGGER_KINDS, type TrainSettings } from './settings.js';
+import { KINDS, TAGGER_KINDS, type TrainSettings } from './settings.js';
 import { type TagSet, tagSet } from './tag-set.js';
 import type { TrainedTagger } from './trained-tagger.js';
 import { bestEvaluation, evaluationsOf, LOG_FILE, type LogRecord, logLines } from './training-log.js';
@@ -34,11 +34,11 @@ const manifestFields = z.object({
     .optional(),
 });
 
-/** A CRF has its transitions, no other tagger has any. */
-const manifestSchema = manifestFields.refine(
-  ({ kind, labels, transitions = [] }) =>
-    transitions.length === (kind === 'crf' ? tagSet(labels).tags.length ** 2 : 0),
-);
+/** A chain has its transitions, no other tagger has any. */
+const manifestSchema = manifestFields.refine(({ kind, labels, transitions = [] }) => {
+  const { isChain, scheme } = KINDS[kind];
+  return transitions.length === (isChain ? tagSet(labels, scheme).tags.length ** 2 : 0);
+});
 
 export type TransformerManifest = z.infer<typeof manifestSchema>;
 
@@ -48,9 +48,10 @@ export type TransformerManifest = z.infer<typeof manifestSchema>;
  */
 export async function saveTransformer(folder: string, tagger: TrainedTagger): Promise<void> {
   const { encoder, parameters, labels, settings, losses, log } = tagger;
+  const { tagger: kind = 'transformer' } = settings;
   await writeFolderAtomic(folder, async (target) => {
     const extras = await encoder.saveExtras(target);
-    const { tags } = tagSet(labels);
+    const { tags } = tagSet(labels, KINDS[kind].scheme);
     await writeJson(join(target, 'config.json'), {
       ...extras,
       id2label: Object.fromEntries(tags.map((tag, at) => [at, tag])),
@@ -62,7 +63,7 @@ export async function saveTransformer(folder: string, tagger: TrainedTagger): Pr
     await writeFileAtomic(join(target, LOG_FILE), logLines(log));
     await writeFileAtomic(join(target, PLOT_FILE), trainingPlot(log));
     const manifest: TransformerManifest = {
-      kind: settings.tagger ?? 'transformer',
+      kind,
       version: 1,
       encoder: encoder.kind,
       labels: [...labels],
@@ -86,21 +87,32 @@ export async function readManifest(folder: string): Promise<TransformerManifest>
 }
 
 /** The tagger as an ONNX program with its weights inside: the encoder's inputs in, `logits` out. */
-export function inferenceModel({ encoder, parameters, labels }: TrainedTagger): Uint8Array {
-  const { tags } = tagSet(labels);
+export function inferenceModel({ encoder, parameters, labels, settings }: TrainedTagger): Uint8Array {
+  const { tags } = tagSet(labels, KINDS[settings.tagger ?? 'transformer'].scheme);
   const logits = tagScores(new InferenceScope(parameters), encoder, tags.length, 'batch', 'length');
   return emitOnnx({ logits });
 }
 
-/** The learnt transitions of a CRF. */
-export function learntBy({ parameters, settings }: TrainedTagger): number[] | undefined {
-  return settings.tagger === 'crf' ? Array.from(parameters.get(TRANSITIONS)?.data ?? []) : undefined;
+/** The learnt transitions of a chain. */
+function learntBy({ parameters, settings }: TrainedTagger): number[] | undefined {
+  if (!KINDS[settings.tagger ?? 'transformer'].isChain) return undefined;
+  return Array.from(parameters.get(TRANSITIONS)?.data ?? []);
 }
 
-/** How the tags of a saved or trained tagger are numbered, and may follow each other. */
-export function tagsOf({ labels, transitions }: Pick<TransformerManifest, 'labels' | 'transitions'>): TagSet {
-  const set = tagSet(labels);
+/** How the tags of a tagger are numbered, and may follow each other. */
+export function tagsOf({
+  kind,
+  labels,
+  transitions,
+}: Pick<TransformerManifest, 'kind' | 'labels' | 'transitions'>): TagSet {
+  const set = tagSet(labels, KINDS[kind].scheme);
   return transitions === undefined ? set : withLearnt(set, transitions);
+}
+
+/** As `tagsOf`, of a tagger that was not saved. */
+export function trainedTags(tagger: TrainedTagger): TagSet {
+  const { tagger: kind = 'transformer' } = tagger.settings;
+  return tagsOf({ kind, labels: [...tagger.labels], transitions: learntBy(tagger) });
 }
 
 /** The settings that were given. */

@@ -6,7 +6,7 @@ import { openEncoder } from '../../encoder/kinds.js';
 import { openSession, type Session } from '../../tensor/session.js';
 import { spansOf } from '../crf/spans.js';
 import type { TaggerModel } from '../tagger.js';
-import { inferenceModel, learntBy, MODEL_FILE, readManifest, tagsOf } from './files.js';
+import { inferenceModel, MODEL_FILE, readManifest, tagsOf, trainedTags } from './files.js';
 import { logSoftmaxRows } from './log-softmax.js';
 import type { TagSet } from './tag-set.js';
 import type { TrainedTagger } from './train.js';
@@ -31,8 +31,7 @@ export async function asTaggerModel(
   settings: TaggingSettings = {},
 ): Promise<TaggerModel> {
   const session = await openSession(inferenceModel(trained));
-  const set = tagsOf({ labels: [...trained.labels], transitions: learntBy(trained) });
-  return taggerModel(session, trained.encoder, set, settings);
+  return taggerModel(session, trained.encoder, trainedTags(trained), settings);
 }
 
 /** A tagger from a program whose output `logits` scores each tag at each piece. */
