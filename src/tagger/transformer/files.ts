@@ -3,9 +3,12 @@ import { z } from 'zod';
 import { HilgenError } from '../../base/errors.js';
 import { readJson, writeFileAtomic } from '../../base/files.js';
 import { MANIFEST, writeFolderAtomic } from '../../base/folders.js';
-import { writeSafetensors } from '../../encoder/safetensors.js';
+import { writeCorpus } from '../../corpus/corpora.js';
+import { saveEncoder } from '../../encoder/save-encoder.js';
 import { emitOnnx } from '../../tensor/onnx/emit.js';
 import { InferenceScope } from '../../tensor/train/scope.js';
+import { DISTANCES } from '../nearest/distances.js';
+import { VECTOR_KINDS } from '../nearest/word-vectors.js';
 import { tagScores } from './classifier.js';
 import { TRANSITIONS, withLearnt } from './learnt-transitions.js';
 import { KINDS, TAGGER_KINDS, type TrainSettings } from './settings.js';
@@ -15,6 +18,8 @@ import { bestEvaluation, evaluationsOf, LOG_FILE, type LogRecord, logLines } fro
 import { PLOT_FILE, trainingPlot } from './training-plot.js';
 
 export const MODEL_FILE = 'model.onnx';
+/** All sentences that a tagger by neighbours learnt from. */
+const SUPPORT_FILE = 'support.jsonl';
 
 const manifestFields = z.object({
   kind: z.enum(TAGGER_KINDS),
@@ -23,8 +28,12 @@ const manifestFields = z.object({
   labels: z.array(z.string()).min(1),
   /** Of a CRF: the learnt scores of tags that follow each other, tags×tags. */
   transitions: z.array(z.number()).optional(),
-  settings: z.record(z.string(), z.union([z.number(), z.string()])),
+  settings: z.record(z.string(), z.union([z.number(), z.string(), z.array(z.number())])),
   losses: z.array(z.number()),
+  /** Of a tagger that decides by neighbours: the file of the sentences it learnt from, and how they are compared. */
+  neighbours: z
+    .object({ support: z.string(), vectors: z.enum(VECTOR_KINDS), distance: z.enum(DISTANCES) })
+    .optional(),
   /** Where development sentences chose the weights: each F1, and the step after which the highest came first. */
   development: z
     .object({
@@ -47,18 +56,15 @@ export type TransformerManifest = z.infer<typeof manifestSchema>;
  * `model.safetensors`) with `model.onnx`, which takes any batch size and length.
  */
 export async function saveTransformer(folder: string, tagger: TrainedTagger): Promise<void> {
-  const { encoder, parameters, labels, settings, losses, log } = tagger;
+  const { encoder, labels, settings, losses, log, neighbours } = tagger;
   const { tagger: kind = 'transformer' } = settings;
   await writeFolderAtomic(folder, async (target) => {
-    const extras = await encoder.saveExtras(target);
     const { tags } = tagSet(labels, KINDS[kind].scheme);
-    await writeJson(join(target, 'config.json'), {
-      ...extras,
+    await saveEncoder(target, tagger, {
       id2label: Object.fromEntries(tags.map((tag, at) => [at, tag])),
       label2id: Object.fromEntries(tags.map((tag, at) => [tag, at])),
     });
-    const named = [...parameters].map(([name, value]) => [encoder.savedName?.(name) ?? name, value] as const);
-    await writeSafetensors(join(target, 'model.safetensors'), new Map(named));
+    if (neighbours !== undefined) await writeCorpus(join(target, SUPPORT_FILE), neighbours.support);
     await writeFileAtomic(join(target, MODEL_FILE), inferenceModel(tagger));
     await writeFileAtomic(join(target, LOG_FILE), logLines(log));
     await writeFileAtomic(join(target, PLOT_FILE), trainingPlot(log));
@@ -70,6 +76,11 @@ export async function saveTransformer(folder: string, tagger: TrainedTagger): Pr
       transitions: learntBy(tagger),
       settings: givenSettings(settings),
       losses: [...losses],
+      neighbours: neighbours && {
+        support: SUPPORT_FILE,
+        vectors: neighbours.vectors,
+        distance: neighbours.distance,
+      },
       development: choiceOf(log),
     };
     await writeJson(join(target, MANIFEST), manifest);
