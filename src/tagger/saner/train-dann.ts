@@ -26,10 +26,10 @@ export async function trainDann(
   settings: DannSettings,
   options: TrainOptions = {},
 ): Promise<TrainedDann> {
-  const { vectors, distance } = settings;
-  const saner = await newSaner(sentences.map(wordsOf), loaded, settings, options);
+  const { vectors, distance, ...learning } = settings;
+  const saner = await newSaner(sentences.map(wordsOf), loaded, learning, options);
   try {
-    const tagger = await trainTransformer(sentences, saner, { ...settings, tagger: 'dann' }, options);
+    const tagger = await trainTransformer(sentences, saner, { ...learning, tagger: 'dann' }, options);
     return { ...tagger, neighbours: { support: sentences, vectors, distance } };
   } finally {
     await saner.encoder.close?.();
@@ -50,7 +50,7 @@ export async function asNearestTagger(trained: TrainedDann, work?: WorkOptions):
 async function newSaner(
   sentences: readonly (readonly string[])[],
   loaded: EncoderWithWeights,
-  settings: DannSettings,
+  settings: Omit<DannSettings, 'vectors' | 'distance'>,
   work: WorkOptions,
 ): Promise<EncoderWithWeights> {
   const vectors = await sharedWordVectors(work);
