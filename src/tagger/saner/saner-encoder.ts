@@ -12,8 +12,8 @@ import type { SanerConfig } from './settings.js';
 export const MODEL_TYPE = 'hilgen-saner';
 /** The folder of the encoder that gives features, inside the model's. */
 export const ENCODER_FOLDER = 'encoder';
-/** The neighbours of the words trained on. */
-export const NEIGHBOURS_FILE = 'neighbours.json';
+/** The words of the memory, row by row. */
+export const MEMORY_FILE = 'memory.json';
 
 /** Longest input, in words; longer sentences go through overlapping windows. */
 const POSITIONS = 256;
@@ -85,6 +85,6 @@ async function saveParts(
   { config, memory, features }: SanerParts,
 ): Promise<Readonly<Record<string, unknown>>> {
   await features?.save(join(folder, ENCODER_FOLDER));
-  await writeFileAtomic(join(folder, NEIGHBOURS_FILE), JSON.stringify([...memory.lists]));
+  await writeFileAtomic(join(folder, MEMORY_FILE), `${JSON.stringify(memory.words)}\n`);
   return { model_type: MODEL_TYPE, ...config };
 }
