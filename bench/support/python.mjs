@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const VENV = fileURLToPath(new URL('../../.cache/bench-venv', import.meta.url));
-const PACKAGES = ['torch==2.13.0', 'transformers==5.23.0'];
+const PACKAGES = ['torch==2.13.0', 'transformers==5.23.0', 'accelerate==1.15.0'];
 
 /**
  * An interpreter with PyTorch and transformers: the one named, else that of a virtual environment
