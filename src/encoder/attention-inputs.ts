@@ -1,6 +1,6 @@
 import { mul, sub } from '../tensor/ops/arithmetic.js';
 import { rangeAlong, toFloat, unsqueeze } from '../tensor/ops/gather.js';
-import type { Dim } from '../tensor/shape.js';
+import { type Dim, type Sizes, shapeIn } from '../tensor/shape.js';
 import { constant, scalar, type Tensor } from '../tensor/tensor.js';
 import type { Ids } from '../tensor/train/scope.js';
 import type { EncoderInput } from './encoder.js';
@@ -15,8 +15,8 @@ export function attentionBias(mask: Tensor): Tensor {
 
 /** The same row for every piece. */
 export function oneRow(name: string): Ids {
-  const fixed = BigInt64Array.of(0n);
-  return { name, shape: [1], fixed, tensor: constant(fixed, [1]) };
+  const zero = BigInt64Array.of(0n);
+  return { name, shape: [1], fixed: () => zero, tensor: constant(zero, [1]) };
 }
 
 /**
@@ -25,10 +25,10 @@ export function oneRow(name: string): Ids {
  */
 export function positionIds(mask: Tensor, first = 0, rows = Number.POSITIVE_INFINITY): Ids {
   const length = mask.shape[1] as Dim;
-  const base = { name: 'position_ids', shape: [length] };
-  if (typeof length === 'string') return { ...base, tensor: rangeAlong(mask, 1, first) };
   const row = (position: number): bigint => BigInt(Math.min(first + position, rows - 1));
-  return { ...base, fixed: BigInt64Array.from({ length }, (_, position) => row(position)) };
+  const fixed = (sizes: Sizes): BigInt64Array =>
+    BigInt64Array.from({ length: shapeIn([length], sizes)[0] as number }, (_, position) => row(position));
+  return { name: 'position_ids', shape: [length], fixed, tensor: rangeAlong(mask, 1, first) };
 }
 
 /** The row numbers that an input holds. */

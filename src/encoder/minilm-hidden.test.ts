@@ -4,7 +4,7 @@ import { sharedFolder } from '../../test/support/shared-folder.js';
 import { bucketLength, windowFeeds } from '../tagger/transformer/batches.js';
 import { emitOnnx } from '../tensor/onnx/emit.js';
 import { openSession, type Value } from '../tensor/session.js';
-import { sizeOf } from '../tensor/shape.js';
+import { shapeIn, sizeOf } from '../tensor/shape.js';
 import { input, type Tensor } from '../tensor/tensor.js';
 import { InferenceScope, TrainingScope } from '../tensor/train/scope.js';
 import { loadBertEncoder } from './bert-encoder.js';
@@ -73,9 +73,9 @@ describe.skipIf(!folder.isThere)(
       const all: Feeds = { attention_mask: feeds.attention_mask as Value };
       for (const name of scope.weights.keys()) all[name] = loaded.parameters.get(name) as Value;
       for (const { name, shape } of scope.masks)
-        all[name] = { shape, data: new Float32Array(sizeOf(shape)).fill(1) };
+        all[name] = { shape: shapeIn(shape, {}), data: new Float32Array(sizeOf(shape)).fill(1) };
       scope.lookups.forEach(({ table, tableShape: [, width], ids, rows }, at) => {
-        const numbers = ids.fixed ?? (feeds[ids.name]?.data as BigInt64Array);
+        const numbers = ids.fixed?.({}) ?? (feeds[ids.name]?.data as BigInt64Array);
         const { data } = loaded.parameters.get(table) as Value;
         const values = Array.from(numbers, (row) => [
           ...(data as Float32Array).subarray(Number(row) * width, (Number(row) + 1) * width),

@@ -3,6 +3,10 @@ import { HilgenError } from '../base/errors.js';
 /** A size known when the program is built, or the name of one known only when it runs. */
 export type Dim = number | string;
 export type Shape = readonly Dim[];
+/** The sizes of a run, by name. */
+export type Sizes = Readonly<Record<string, number>>;
+
+const TIMES = '·';
 
 /** `[16, length, 384]` as `16×length×384`, for messages. */
 export function describeShape(shape: Shape): string {
@@ -17,6 +21,19 @@ export function sizeOf(shape: Shape): number {
 /** Whether every size is known when the program is built. */
 export function isConcrete(shape: Shape): shape is readonly number[] {
   return shape.every((dim) => typeof dim === 'number');
+}
+
+/** Several sizes as one: that of their axes joined. */
+export function joined(dims: Shape): Dim {
+  return isConcrete(dims) ? sizeOf(dims) : dims.join(TIMES);
+}
+
+/** A shape as it is in a run. */
+export function shapeIn(shape: Shape, sizes: Sizes): number[] {
+  const sizeOfName = (name: string): number => sizes[name] ?? asNumber(Number(name) || name);
+  return shape.map((dim) =>
+    typeof dim === 'number' ? dim : dim.split(TIMES).reduce((product, name) => product * sizeOfName(name), 1),
+  );
 }
 
 export function sameShape(a: Shape, b: Shape): boolean {

@@ -4,6 +4,7 @@ import { base64Array } from '../../../test/support/base64-array.js';
 import type { Encoder } from '../../encoder/encoder.js';
 import { clampGradients } from '../../tensor/train/clip.js';
 import type { Parameters } from '../../tensor/train/parameters.js';
+import { StepMemory } from '../../tensor/train/step-memory.js';
 import { crfProgram } from '../transformer/crf-program.js';
 import type { Example } from '../transformer/examples.js';
 import { tagSet } from '../transformer/tag-set.js';
@@ -98,16 +99,13 @@ describe('the first step of a tiny SANER, against PyTorch', () => {
 
   beforeAll(async () => {
     const batch = batches[0] ?? [];
-    const length = 8;
     const program = await crfProgram({
       encoder,
       set,
       parameters: unpack(golden.initial),
       frozen: new Set(),
-      buffers: new Map(),
+      memory: new StepMemory(),
       beforeRead: () => {},
-      size: batch.length,
-      length,
     });
     const words = batch.reduce((sum, { tags }) => sum + tags.length, 0);
     const step = await program.run(batch, words, { seed: 1, step: 0 });

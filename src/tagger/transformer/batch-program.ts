@@ -4,7 +4,7 @@ import type { Parameters } from '../../tensor/train/parameters.js';
 import type { StepSeed } from '../../tensor/train/step-feeds.js';
 import type { StepMemory } from '../../tensor/train/step-memory.js';
 import { StepProgram } from '../../tensor/train/step-program.js';
-import { targetFeed, windowFeeds } from './batches.js';
+import { sizesOf, targetFeed, windowFeeds } from './batches.js';
 import { taggingLoss } from './classifier.js';
 import type { Example } from './examples.js';
 import type { TagSet } from './tag-set.js';
@@ -14,7 +14,7 @@ export interface LossAndGradients {
   readonly gradients: Gradients;
 }
 
-/** Loss and gradients of batches of one shape. */
+/** Loss and gradients of batches of any shape. */
 export interface BatchProgram {
   /** Each labelled word weighs 1/`words`, the number of labelled words in all batches of the step. */
   run(batch: readonly Example[], words: number, seed: StepSeed): Promise<LossAndGradients>;
@@ -28,25 +28,22 @@ export interface BatchProgramOptions {
   readonly frozen: ReadonlySet<string>;
   readonly memory: StepMemory;
   readonly beforeRead: (table: string, rows: Iterable<number>) => void;
-  /** Windows a batch. */
-  readonly size: number;
-  /** Pieces a window, padding included. */
-  readonly length: number;
 }
 
 /** Cross-entropy of each word's tag for itself. */
 export async function crossEntropyProgram(options: BatchProgramOptions): Promise<BatchProgram> {
-  const { encoder, set, size, length } = options;
+  const { encoder, set } = options;
   const tags = set.tags.length;
   const program = await StepProgram.build({
     ...options,
-    loss: (scope) => taggingLoss(scope, encoder, tags, size, length),
+    loss: (scope) => taggingLoss(scope, encoder, tags, 'batch', 'length'),
   });
   return {
     run: (batch, words, seed) => {
+      const sizes = sizesOf(batch);
+      const target = targetFeed(batch, sizes.length, tags, words);
       const windows = batch.map(({ window }) => window);
-      const target = targetFeed(batch, length, tags, words);
-      return program.run({ ...windowFeeds(encoder, windows, length), target }, seed);
+      return program.run({ ...windowFeeds(encoder, windows, sizes.length), target }, { ...seed, sizes });
     },
     close: () => program.close(),
   };

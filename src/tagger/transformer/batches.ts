@@ -3,8 +3,8 @@ import { type Encoder, type EncoderInput, inputShape, type Window } from '../../
 import type { Value } from '../../tensor/session.js';
 import type { Example } from './examples.js';
 
-/** Batches drawn together and sorted by length before they are cut, so that a batch pads little. */
-const POOL = 16;
+/** Batches drawn together and sorted by length before they are cut, so that a batch pads little; as many as transformers takes. */
+const POOL = 50;
 
 /**
  * `steps` batches of `size` examples: epoch after epoch in seeded order. Within a pool of batches
@@ -34,6 +34,11 @@ function groupByLength(pool: readonly Example[], size: number, order: Random): E
   const groups: Example[][] = [];
   for (let from = 0; from < sorted.length; from += size) groups.push(sorted.slice(from, from + size));
   return order.shuffle(groups);
+}
+
+/** How many windows a batch has, and how many pieces the longest. */
+export function sizesOf(batch: readonly Example[]): { batch: number; length: number } {
+  return { batch: batch.length, length: Math.max(...batch.map(({ window }) => window.length)) };
 }
 
 /** The lengths that batches are padded to: multiples of 8 to 64, of 16 to 128, of 32 beyond. */

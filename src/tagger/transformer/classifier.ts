@@ -5,7 +5,7 @@ import { mul, neg } from '../../tensor/ops/arithmetic.js';
 import { reshape } from '../../tensor/ops/layout.js';
 import { linear } from '../../tensor/ops/product.js';
 import { sumAll } from '../../tensor/ops/reduce.js';
-import type { Dim } from '../../tensor/shape.js';
+import { type Dim, joined } from '../../tensor/shape.js';
 import { input, type Tensor } from '../../tensor/tensor.js';
 import { type Parameters, zeros } from '../../tensor/train/parameters.js';
 import type { Scope } from '../../tensor/train/scope.js';
@@ -32,13 +32,8 @@ export function tagScores(scope: Scope, encoder: Encoder, tags: number, batch: D
 }
 
 /** Mean cross-entropy over the labelled words; `target` is fed as `targetFeed` makes it. */
-export function taggingLoss(
-  scope: Scope,
-  encoder: Encoder,
-  tags: number,
-  batch: number,
-  length: number,
-): Tensor {
-  const flat = reshape(tagScores(scope, encoder, tags, batch, length), [batch * length, tags]);
-  return neg(sumAll(mul(logSoftmax(flat), input('target', [batch * length, tags]))));
+export function taggingLoss(scope: Scope, encoder: Encoder, tags: number, batch: Dim, length: Dim): Tensor {
+  const pieces = joined([batch, length]);
+  const flat = reshape(tagScores(scope, encoder, tags, batch, length), [pieces, tags]);
+  return neg(sumAll(mul(logSoftmax(flat), input('target', [pieces, tags]))));
 }

@@ -42,14 +42,13 @@ describe('through an encoder with dropout', () => {
       data.set(fillNormal(data, name));
     }
     const batch = (await toExamples(LESSONS, loaded.encoder, SET)).slice(0, 3);
-    const length = Math.max(...batch.map(({ window }) => window.length));
-    const shape = { size: batch.length, length, memory: new StepMemory(), frozen: new Set<string>() };
+    const shared = { memory: new StepMemory(), frozen: new Set<string>() };
     const program = await crfProgram({
       encoder: loaded.encoder,
       set: SET,
       parameters,
       beforeRead: () => {},
-      ...shape,
+      ...shared,
     });
     step = () => program.run(batch, countWords(batch), { seed: 5, step: 2 });
     return () => program.close();

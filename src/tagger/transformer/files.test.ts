@@ -16,7 +16,7 @@ import { TRAIN_DEFAULTS, type TrainedTagger, trainTransformer } from './train.js
 const folder = temporaryFolder();
 const base = join(folder, 'base');
 const saved = join(folder, 'saved');
-const settings = { ...TRAIN_DEFAULTS, steps: 60, batch: 4, learningRate: 5e-3, seed: 3 };
+const settings = { ...TRAIN_DEFAULTS, steps: 150, batch: 4, learningRate: 5e-3, seed: 3 };
 let trained: TrainedTagger;
 
 beforeAll(async () => {

@@ -13,7 +13,7 @@ import {
   crossEntropyProgram,
   type LossAndGradients,
 } from './batch-program.js';
-import { bucketLength, countWords } from './batches.js';
+import { countWords } from './batches.js';
 import { crfProgram } from './crf-program.js';
 import type { Example } from './examples.js';
 import { frozenNames, layerRates } from './layers.js';
@@ -42,9 +42,9 @@ function decays(name: string): boolean {
   return !/(\.bias|LayerNorm\.weight)$/.test(name);
 }
 
-/** One program for each batch shape; all share weights, gradient arrays and the optimiser. */
+/** A program for batches of any shape, with the weights that it is fed and the optimiser that moves them. */
 export class Trainer {
-  readonly #programs = new Map<string, BatchProgram>();
+  #program: Promise<BatchProgram> | undefined;
   readonly #memory: StepMemory;
   readonly #sum = new GradientSum();
   readonly #frozen: ReadonlySet<string>;
@@ -106,7 +106,7 @@ export class Trainer {
   }
 
   async close(): Promise<void> {
-    for (const program of this.#programs.values()) await program.close();
+    await (await this.#program)?.close();
     this.#optimiser.close();
   }
 
@@ -125,27 +125,15 @@ export class Trainer {
   }
 
   async #run(batch: readonly Example[], words: number, draw: number): Promise<LossAndGradients> {
-    const length = bucketLength(Math.max(...batch.map(({ window }) => window.length)));
-    const program = await this.#program(batch.length, length);
+    this.#program ??= PROGRAMS[this.settings.tagger ?? 'transformer']({
+      encoder: this.encoder,
+      set: this.set,
+      parameters: this.parameters,
+      memory: this.#memory,
+      frozen: this.#frozen,
+      beforeRead: (table, rows) => this.#optimiser.wake(table, rows),
+    });
+    const program = await this.#program;
     return program.run(batch, words, { seed: this.settings.seed, step: draw });
-  }
-
-  async #program(size: number, length: number): Promise<BatchProgram> {
-    const key = `${size}×${length}`;
-    let program = this.#programs.get(key);
-    if (program === undefined) {
-      program = await PROGRAMS[this.settings.tagger ?? 'transformer']({
-        encoder: this.encoder,
-        set: this.set,
-        parameters: this.parameters,
-        memory: this.#memory,
-        frozen: this.#frozen,
-        beforeRead: (table, rows) => this.#optimiser.wake(table, rows),
-        size,
-        length,
-      });
-      this.#programs.set(key, program);
-    }
-    return program;
   }
 }

@@ -12,6 +12,7 @@ export interface Kernels {
     ...coefficients: number[]
   ): void;
   mask(at: number, bytes: number, state: number, threshold: number, kept: number): void;
+  squares(at: number, bytes: number): number;
 }
 
 /** Node has it; the type declarations that this project uses have not. */
@@ -29,6 +30,16 @@ const PAGE = 65_536;
 /** What kernels read and write at once is at most this long, in bytes; arrays begin at multiples of it. */
 const ALIGNMENT = 32;
 let compiled: object | undefined;
+const heaps = new WeakMap<ArrayBufferLike, KernelHeap>();
+
+/** The sum of the squares, in double precision. */
+export function sumOfSquares(values: Float32Array): number {
+  const heap = heaps.get(values.buffer);
+  if (heap !== undefined) return heap.kernels.squares(values.byteOffset, 4 * values.length);
+  let sum = 0;
+  for (let at = 0; at < values.length; at++) sum += (values[at] as number) ** 2;
+  return sum;
+}
 
 /** Bytes that an array of `size` numbers takes on a heap. */
 export function bytesOnHeap(size: number): number {
@@ -51,6 +62,7 @@ export class KernelHeap {
     const memory = newMemory(pages);
     this.#buffer = memory.buffer;
     compiled ??= new WebAssembly.Module(Buffer.from(BINARY, 'base64'));
+    heaps.set(this.#buffer, this);
     this.kernels = new WebAssembly.Instance(compiled, { host: { memory } }).exports as Kernels;
   }
 

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { random } from '../../base/random.js';
 import { SOURCE_SHA256 } from './binary.js';
-import { bytesOnHeap, KernelHeap } from './heap.js';
+import { bytesOnHeap, KernelHeap, sumOfSquares } from './heap.js';
 
 type Floats = Float32Array<ArrayBuffer>;
 type Columns = [weights: Floats, gradients: Floats, firsts: Floats, seconds: Floats];
@@ -87,4 +87,17 @@ test('arrays of a heap do not overlap, also for what a kernel writes behind the 
   heap.kernels.mask(second.byteOffset, 36, 1, 0, 2);
   heap.kernels.mask(first.byteOffset, 36, 1, 0, 3);
   expect([...first, ...second]).toEqual([...Array(9).fill(3), ...Array(9).fill(2)]);
+});
+
+test('squares are summed in double precision, wherever the numbers stand', () => {
+  fc.assert(
+    fc.property(fc.array(fc.float({ noNaN: true, max: 1e3, min: -1e3 }), { maxLength: 40 }), (numbers) => {
+      const values = Float32Array.from(numbers);
+      const onHeap = new KernelHeap(bytesOnHeap(values.length)).take(values.length);
+      onHeap.set(values);
+      const expected = numbers.reduce((sum, value) => sum + value ** 2, 0);
+      expect(sumOfSquares(values)).toBeCloseTo(expected, 6);
+      expect(sumOfSquares(onHeap)).toBeCloseTo(expected, 6);
+    }),
+  );
 });

@@ -6,7 +6,7 @@ import { emitOnnx } from '../onnx/emit.js';
 import { openSession } from '../session.js';
 import { constant, input, type Tensor } from '../tensor.js';
 import { gather, rangeAlong, toFloat, unsqueeze } from './gather.js';
-import { expand, reshape, sliceLast } from './layout.js';
+import { expandLike, reshape, sliceLast } from './layout.js';
 import { linear } from './product.js';
 
 const table = constant(drawSingles([4, 3], 1, 'table'), [4, 3]);
@@ -24,7 +24,7 @@ const ROWS: readonly Row[] = [
   { name: 'toFloat', tensor: toFloat(rows), shape: [2, 2] },
   { name: 'unsqueeze', tensor: toFloat(unsqueeze(rows, [1, 2])), shape: [2, 1, 1, 2] },
   { name: 'rangeAlong', tensor: toFloat(rangeAlong(table, 0)), shape: [4] },
-  { name: 'expand', tensor: expand(column, [3, 2, 4]), shape: [3, 2, 4] },
+  { name: 'expandLike', tensor: expandLike(column, input('like', [3, 2, 4])), shape: [3, 2, 4] },
   { name: 'sliceLast', tensor: sliceLast(table, 1, 3), shape: [4, 2] },
 ];
 

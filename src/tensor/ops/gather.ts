@@ -1,5 +1,6 @@
 import { type Dim, shapeError } from '../shape.js';
 import { apply, constant, integers, type Tensor } from '../tensor.js';
+import { sizesOf } from './layout.js';
 
 /**
  * Rows of a table (rows×width) by number. For inference: in training the rows are read outside
@@ -14,8 +15,7 @@ export function gather(table: Tensor, rows: Tensor): Tensor {
 /** `first`, `first` + 1, … as many as an axis of `x` has places, known at run time. */
 export function rangeAlong(x: Tensor, axis: number, first = 0): Tensor {
   const whole = (value: number): Tensor => constant(BigInt64Array.of(BigInt(value)), []);
-  const sizes = apply('Shape', [x], { shape: [x.shape.length], type: 'int64' });
-  const size = apply('Gather', [sizes, whole(axis)], { shape: [], type: 'int64' });
+  const size = apply('Gather', [sizesOf(x), whole(axis)], { shape: [], type: 'int64' });
   const end = first === 0 ? size : apply('Add', [size, whole(first)], { shape: [], type: 'int64' });
   return apply('Range', [whole(first), end, whole(1)], { shape: [x.shape[axis] as Dim], type: 'int64' });
 }

@@ -2,17 +2,40 @@ import { broadcast, type Dim, isConcrete, type Shape, sameShape, shapeError, siz
 import { apply, integers, type Tensor } from '../tensor.js';
 
 /**
- * The same values under another shape. Sizes known only at run time may stay in their place;
- * at most one may move or vanish into a product.
+ * The same values under another shape. Sizes known only at run time may stay in their place, and one may move or
+ * vanish into a product; where there are more, `like` has them: it agrees with `shape` but for the last axis.
  */
-export function reshape(x: Tensor, shape: Shape): Tensor {
+export function reshape(x: Tensor, shape: Shape, like?: Tensor): Tensor {
   if (sameShape(x.shape, shape)) return x;
   if (isConcrete(x.shape) && isConcrete(shape) && sizeOf(x.shape) !== sizeOf(shape)) {
     throw shapeError('reshape', x.shape, shape);
   }
   const target = shape.map((dim, axis) => (typeof dim === 'number' ? dim : sameDim(x.shape, axis, dim)));
-  if (target.filter((dim) => dim === -1).length > 1) throw shapeError('reshape', x.shape, shape);
-  return apply('Reshape', [x, integers(target)], { shape, gradients: [(dy) => reshape(dy, x.shape)] });
+  const isClear = target.filter((dim) => dim === -1).length <= 1;
+  if (!isClear && !sameShape(like?.shape.slice(0, -1) ?? [], shape.slice(0, -1)))
+    throw shapeError('reshape', x.shape, shape);
+  return apply(
+    'Reshape',
+    [x, isClear ? integers(target) : sizesLike(like as Tensor, shape.at(-1) as number)],
+    {
+      shape,
+      gradients: [(dy) => reshape(dy, x.shape, x)],
+    },
+  );
+}
+
+/** The sizes of a tensor, as a run finds them. */
+export function sizesOf(x: Tensor): Tensor {
+  return apply('Shape', [x], { shape: [x.shape.length], type: 'int64' });
+}
+
+function sizesLike(x: Tensor, last: number): Tensor {
+  const rank = x.shape.length;
+  const lead = apply('Slice', [sizesOf(x), integers([0]), integers([rank - 1])], {
+    shape: [rank - 1],
+    type: 'int64',
+  });
+  return apply('Concat', [lead, integers([last])], { shape: [rank], type: 'int64', attributes: { axis: 0 } });
 }
 
 /** Axes in the order `order`. */
@@ -33,12 +56,13 @@ export function swapLast(x: Tensor): Tensor {
   return transpose(x, [...Array(rank - 2).keys(), rank - 1, rank - 2]);
 }
 
-/** Repeats axes of size 1 until the shape is `shape`. */
-export function expand(x: Tensor, shape: Shape): Tensor {
+/** Repeats axes of size 1 until the shape is that of `like`. */
+export function expandLike(x: Tensor, like: Tensor): Tensor {
+  const { shape } = like;
   if (sameShape(x.shape, shape)) return x;
-  if (!isConcrete(shape) || !sameShape(broadcast(x.shape, shape), shape))
-    throw shapeError('expand', x.shape, shape);
-  return apply('Expand', [x, integers(shape)], { shape, gradients: [undefined] });
+  if (!sameShape(broadcast(x.shape, shape), shape)) throw shapeError('expand', x.shape, shape);
+  const sizes = isConcrete(shape) ? integers(shape) : sizesOf(like);
+  return apply('Expand', [x, sizes], { shape, gradients: [undefined] });
 }
 
 /** Tensors side by side along the last axis. */

@@ -1,4 +1,4 @@
-import { broadcast, type Dim, isConcrete, sameShape, shapeError, sizeOf } from '../shape.js';
+import { broadcast, type Dim, isConcrete, joined, sameShape, shapeError } from '../shape.js';
 import { apply, type Tensor } from '../tensor.js';
 import { add } from './arithmetic.js';
 import { reshape, swapLast, transpose } from './layout.js';
@@ -50,12 +50,13 @@ export function matmul(a: Tensor, b: Tensor): Tensor {
 export function linear(x: Tensor, weight: Tensor, bias?: Tensor): Tensor {
   const [out, inner] = weight.shape as [Dim, Dim];
   const lead = x.shape.slice(0, -1);
-  if (!isConcrete(lead)) {
+  if (!isConcrete(lead) && weight.source.kind === 'constant') {
+    // Weights that stay as they are: onnxruntime turns and packs them once.
     const product = matmul(x, transpose(weight, [1, 0]));
     return bias === undefined ? product : add(product, bias);
   }
-  const flat = reshape(x, [sizeOf(lead), inner]);
-  return reshape(gemm(flat, weight, { transB: true, c: bias }), [...lead, out]);
+  const flat = reshape(x, [joined(lead), inner]);
+  return reshape(gemm(flat, weight, { transB: true, c: bias }), [...lead, out], x);
 }
 
 function oriented(matrix: Tensor, transposed: boolean): [Dim, Dim] {

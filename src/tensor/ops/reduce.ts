@@ -1,6 +1,6 @@
 import { broadcastAxes, type Shape, shapeError } from '../shape.js';
 import { apply, integers, type Tensor } from '../tensor.js';
-import { expand, reshape } from './layout.js';
+import { expandLike, reshape } from './layout.js';
 
 /** Sum over `axes`, which stay as 1. */
 export function reduceSum(x: Tensor, axes: readonly number[]): Tensor {
@@ -10,7 +10,7 @@ export function reduceSum(x: Tensor, axes: readonly number[]): Tensor {
   return apply('ReduceSum', [x, integers(axes)], {
     shape: x.shape.map((dim, axis) => (axes.includes(axis) ? 1 : dim)),
     attributes: { keepdims: 1 },
-    gradients: [(dy) => expand(dy, x.shape)],
+    gradients: [(dy) => expandLike(dy, x)],
   });
 }
 

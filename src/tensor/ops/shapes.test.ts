@@ -6,7 +6,7 @@ import { constant, input, scalar, type Tensor } from '../tensor.js';
 import { add } from './arithmetic.js';
 import { gather } from './gather.js';
 import { layerNorm } from './layer-norm.js';
-import { concatLast, expand, reshape, transpose } from './layout.js';
+import { concatLast, expandLike, reshape, transpose } from './layout.js';
 import { gemm, linear, matmul } from './product.js';
 import { reduceSum, sumAll } from './reduce.js';
 
@@ -27,8 +27,8 @@ test.each<[string, () => unknown]>([
   ['layerNorm, shift', () => layerNorm(of(2, 3), of(3), of(1, 3), 1e-5)],
   ['reshape', () => reshape(of(2, 3), [4, 2])],
   ['reshape with two sizes to find', () => reshape(of('a', 'b', 4), ['b', 'a', 4])],
-  ['expand', () => expand(of(2, 3), [2, 6])],
-  ['expand to a smaller shape', () => expand(of(2, 3), [1, 3])],
+  ['expand', () => expandLike(of(2, 3), of(2, 6))],
+  ['expand to a smaller shape', () => expandLike(of(2, 3), of(1, 3))],
   ['transpose with an axis left out', () => transpose(of(2, 3), [0])],
   ['transpose with an axis twice', () => transpose(of(2, 3), [0, 0])],
   ['concatLast', () => concatLast([of(2, 3), of(3, 3)])],
@@ -44,7 +44,7 @@ test.each<[string, () => unknown]>([
 
 function gradientThroughExpand(): Tensor[] {
   const x = of(1, 2);
-  return gradients(sumAll(expand(x, [3, 2])), [x]);
+  return gradients(sumAll(expandLike(x, of(3, 2))), [x]);
 }
 
 test('an unused part of the program gets no gradient, a part used twice the sum of both', () => {

@@ -1,3 +1,4 @@
+import { sumOfSquares } from '../kernels/heap.js';
 import type { Gradients } from './adamw.js';
 
 /** The Euclidean norm of all gradients together. */
@@ -19,21 +20,4 @@ export function clampGradients({ dense, rows }: Gradients, limit: number): void 
   for (const data of all) {
     for (let at = 0; at < data.length; at++) data[at] = Math.max(-limit, Math.min(limit, data[at] as number));
   }
-}
-
-function sumOfSquares(values: Float32Array): number {
-  // Four running sums: the additions of one need not wait for those of another.
-  let a = 0;
-  let b = 0;
-  let c = 0;
-  let d = 0;
-  const whole = values.length - (values.length % 4);
-  for (let i = 0; i < whole; i += 4) {
-    a += (values[i] as number) ** 2;
-    b += (values[i + 1] as number) ** 2;
-    c += (values[i + 2] as number) ** 2;
-    d += (values[i + 3] as number) ** 2;
-  }
-  for (let i = whole; i < values.length; i++) a += (values[i] as number) ** 2;
-  return a + b + c + d;
 }

@@ -3,7 +3,7 @@ import { openSession, type Session, type SessionOptions, type Value } from '../s
 import type { Tensor } from '../tensor.js';
 import type { Parameters } from './parameters.js';
 import { TrainingScope } from './scope.js';
-import { StepFeeds, type StepSeed } from './step-feeds.js';
+import { type RunOptions, StepFeeds } from './step-feeds.js';
 import { StepMemory } from './step-memory.js';
 
 const OUTPUT = 'output';
@@ -34,13 +34,12 @@ export class ForwardProgram {
     const scope = new TrainingScope(options.parameters);
     const output = options.output(scope);
     const { memory = new StepMemory() } = options;
-    const arena = memory.keepsArena([output]);
-    const session = await openSession(emitOnnx({ [OUTPUT]: output }), { arena, ...options });
+    const session = await openSession(emitOnnx({ [OUTPUT]: output }), options);
     return new ForwardProgram(session, new StepFeeds(scope, { ...options, memory }));
   }
 
-  async run(feeds: Readonly<Record<string, Value>>, seed: StepSeed): Promise<Value> {
-    const results = await this.#session.run(this.#feeds.all(feeds, seed));
+  async run(feeds: Readonly<Record<string, Value>>, options: RunOptions): Promise<Value> {
+    const results = await this.#session.run(this.#feeds.all(feeds, options));
     return results[OUTPUT] as Value;
   }
 

@@ -1,7 +1,7 @@
 import { HilgenError } from '../../base/errors.js';
 import { mul } from '../ops/arithmetic.js';
 import { gather } from '../ops/gather.js';
-import { isConcrete, type Shape } from '../shape.js';
+import type { Shape, Sizes } from '../shape.js';
 import { constant, input, type Tensor } from '../tensor.js';
 import { type Parameters, parameterOf } from './parameters.js';
 
@@ -20,8 +20,8 @@ export interface Ids {
   readonly name: string;
   readonly shape: Shape;
   readonly tensor?: Tensor;
-  /** Row numbers that are the same at every run: nothing is fed for them. */
-  readonly fixed?: BigInt64Array;
+  /** Row numbers that follow from the sizes of a run: nothing is fed for them. */
+  readonly fixed?: (sizes: Sizes) => BigInt64Array;
 }
 
 /** A look-up whose rows are read outside the graph and whose gradient therefore has rows only. */
@@ -35,7 +35,7 @@ export interface RowLookup {
 /** A mask that is drawn anew for each step: 0 with probability `rate`, else 1/(1-rate). */
 export interface DropoutMask {
   readonly name: string;
-  readonly shape: readonly number[];
+  readonly shape: Shape;
   readonly rate: number;
 }
 
@@ -76,8 +76,6 @@ export class TrainingScope implements Scope {
 
   dropout(x: Tensor, rate: number): Tensor {
     if (rate === 0) return x;
-    if (!isConcrete(x.shape))
-      throw new HilgenError('internal', { what: 'dropout needs a shape known when built' });
     const name = `dropout ${this.masks.length}`;
     this.masks.push({ name, shape: x.shape, rate });
     return mul(x, input(name, x.shape));

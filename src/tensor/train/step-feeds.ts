@@ -1,7 +1,7 @@
 import { HilgenError } from '../../base/errors.js';
 import { type Random, random } from '../../base/random.js';
 import type { Value } from '../session.js';
-import { sizeOf } from '../shape.js';
+import { type Sizes, shapeIn, sizeOf } from '../shape.js';
 import type { Tensor } from '../tensor.js';
 import { type Parameters, parameterOf } from './parameters.js';
 import type { RowLookup, TrainingScope } from './scope.js';
@@ -11,6 +11,12 @@ import type { StepMemory } from './step-memory.js';
 export interface StepSeed {
   readonly seed: number;
   readonly step: number;
+}
+
+/** What a run is told beside its feeds. */
+export interface RunOptions extends StepSeed {
+  /** Sizes that the program has only names for. */
+  readonly sizes?: Sizes;
 }
 
 interface FeedOptions {
@@ -31,23 +37,35 @@ export class StepFeeds {
   }
 
   /** `feeds` holds the model's own inputs, among them the ids of every look-up. */
-  all(feeds: Readonly<Record<string, Value>>, { seed, step }: StepSeed): Record<string, Value> {
-    const { parameters, beforeRead } = this.#options;
+  all(feeds: Readonly<Record<string, Value>>, { seed, step, sizes = {} }: RunOptions): Record<string, Value> {
+    const { beforeRead } = this.#options;
     const ids = new Set(this.#scope.lookups.map((lookup) => lookup.ids.name));
     const all: Record<string, Value> = Object.fromEntries(
       Object.entries(feeds).filter(([name]) => !ids.has(name)),
     );
-    for (const name of this.#scope.weights.keys()) all[name] = parameters.get(name) as Value;
+    for (const name of this.#scope.weights.keys()) all[name] = this.#options.parameters.get(name) as Value;
     for (const lookup of this.#scope.lookups) {
-      const rows = idsOf(feeds, lookup);
+      const rows = idsOf(feeds, lookup, sizes);
       beforeRead?.(lookup.table, Array.from(rows, Number));
-      all[nameOf(lookup.rows)] = readRows(parameters, lookup, rows);
+      all[nameOf(lookup.rows)] = this.#readRows(lookup, rows, sizes);
     }
-    return Object.assign(all, this.#drawMasks(random(seed, 'dropout', step)));
+    return Object.assign(all, this.#drawMasks(random(seed, 'dropout', step), sizes));
   }
 
-  #drawMasks(draws: Random): Record<string, Value> {
-    const { masks } = this.#scope;
+  #readRows({ table, tableShape, rows }: RowLookup, ids: BigInt64Array, sizes: Sizes): Value {
+    const { parameters, memory } = this.#options;
+    const [, width] = tableShape;
+    const { data } = parameterOf(parameters, table, tableShape);
+    const values = memory.scratch(nameOf(rows), ids.length * width);
+    ids.forEach((id, position) => {
+      const from = Number(id) * width;
+      values.set(data.subarray(from, from + width), position * width);
+    });
+    return { data: values, shape: shapeIn(rows.shape, sizes) };
+  }
+
+  #drawMasks(draws: Random, sizes: Sizes): Record<string, Value> {
+    const masks = this.#scope.masks.map((mask) => ({ ...mask, shape: shapeIn(mask.shape, sizes) }));
     const wanted = masks.map(({ shape, rate }) => ({ size: sizeOf(shape), rate, seed: draws.int(2 ** 31) }));
     const drawn = this.#options.memory.masks.draw(wanted);
     return Object.fromEntries(
@@ -62,19 +80,12 @@ export function nameOf(tensor: Tensor): string {
 }
 
 /** The row numbers of a look-up. */
-export function idsOf(feeds: Readonly<Record<string, Value>>, { ids }: RowLookup): BigInt64Array {
-  const data = ids.fixed ?? feeds[ids.name]?.data;
+export function idsOf(
+  feeds: Readonly<Record<string, Value>>,
+  { ids }: RowLookup,
+  sizes: Sizes = {},
+): BigInt64Array {
+  const data = ids.fixed?.(sizes) ?? feeds[ids.name]?.data;
   if (data instanceof BigInt64Array) return data;
   throw new HilgenError('internal', { where: ids.name, what: 'row numbers were not fed' });
-}
-
-function readRows(parameters: Parameters, { table, tableShape, rows }: RowLookup, ids: BigInt64Array): Value {
-  const [, width] = tableShape;
-  const { data } = parameterOf(parameters, table, tableShape);
-  const values = new Float32Array(ids.length * width);
-  ids.forEach((id, position) => {
-    const from = Number(id) * width;
-    values.set(data.subarray(from, from + width), position * width);
-  });
-  return { data: values, shape: rows.shape as readonly number[] };
 }

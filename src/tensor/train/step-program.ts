@@ -2,13 +2,13 @@ import { HilgenError } from '../../base/errors.js';
 import { gradients as gradientsOf } from '../gradients.js';
 import { emitOnnx } from '../onnx/emit.js';
 import { openSession, type Session, type SessionOptions, type Value } from '../session.js';
-import { sizeOf } from '../shape.js';
+import { type Sizes, shapeIn, sizeOf } from '../shape.js';
 import type { Tensor } from '../tensor.js';
 import type { Gradients } from './adamw.js';
 import type { Parameters } from './parameters.js';
 import { type RowGradients, sumRows } from './row-gradients.js';
-import { TrainingScope } from './scope.js';
-import { idsOf, nameOf, StepFeeds, type StepSeed } from './step-feeds.js';
+import { type RowLookup, TrainingScope } from './scope.js';
+import { idsOf, nameOf, type RunOptions, StepFeeds } from './step-feeds.js';
 import { StepMemory } from './step-memory.js';
 
 interface ProgramOptions extends SessionOptions {
@@ -62,8 +62,7 @@ export class StepProgram {
     ]);
     const outputs = Object.fromEntries(names.map((name, at) => [gradientName(name), found[at] as Tensor]));
     const { memory = new StepMemory() } = options;
-    const arena = memory.keepsArena([loss, ...found]);
-    const session = await openSession(emitOnnx({ loss, ...outputs }), { arena, ...options });
+    const session = await openSession(emitOnnx({ loss, ...outputs }), options);
     return new StepProgram(
       session,
       scope,
@@ -75,12 +74,13 @@ export class StepProgram {
   /** Runs the batch: `feeds` holds the model's own inputs, among them the ids of every look-up. */
   async run(
     feeds: Readonly<Record<string, Value>>,
-    seed: StepSeed,
+    options: RunOptions,
   ): Promise<{ loss: number; gradients: Gradients }> {
-    const results = await this.#session.run(this.#feeds.all(feeds, seed), this.#gradientOutputs());
+    const outputs = this.#gradientOutputs(options.sizes);
+    const results = await this.#session.run(this.#feeds.all(feeds, options), outputs);
     return {
       loss: Number(results.loss?.data[0]),
-      gradients: { dense: this.#denseGradients(), rows: this.#rowGradients(feeds, results) },
+      gradients: { dense: this.#denseGradients(), rows: this.#rowGradients(feeds, results, options.sizes) },
     };
   }
 
@@ -88,8 +88,18 @@ export class StepProgram {
     await this.#session.close();
   }
 
-  #gradientOutputs(): Record<string, Value> {
-    return Object.fromEntries(this.#trained.map((name) => [gradientName(name), this.#gradient(name)]));
+  #gradientOutputs(sizes: Sizes = {}): Record<string, Value> {
+    const dense = this.#trained.map((name) => [gradientName(name), this.#gradient(name)] as const);
+    const rows = this.#lookups().map((lookup) => {
+      const name = gradientName(nameOf(lookup.rows));
+      const shape = shapeIn(lookup.rows.shape, sizes);
+      return [name, { data: this.#memory.scratch(name, sizeOf(shape)), shape }] as const;
+    });
+    return Object.fromEntries([...dense, ...rows]);
+  }
+
+  #lookups(): RowLookup[] {
+    return this.#scope.lookups.filter(({ table }) => !this.#scope.isFrozen(table));
   }
 
   #denseGradients(): Map<string, Float32Array> {
@@ -104,10 +114,10 @@ export class StepProgram {
   #rowGradients(
     feeds: Readonly<Record<string, Value>>,
     results: Readonly<Record<string, Value>>,
+    sizes?: Sizes,
   ): Map<string, RowGradients> {
     const found = new Map<string, RowGradients>();
-    for (const lookup of this.#scope.lookups) {
-      if (this.#scope.isFrozen(lookup.table)) continue;
+    for (const lookup of this.#lookups()) {
       if (found.has(lookup.table)) {
         throw new HilgenError('internal', {
           where: lookup.table,
@@ -115,7 +125,8 @@ export class StepProgram {
         });
       }
       const gradient = results[gradientName(nameOf(lookup.rows))]?.data as Float32Array;
-      found.set(lookup.table, sumRows(idsOf(feeds, lookup), gradient, lookup.tableShape[1]));
+      const room = (size: number): Float32Array => this.#memory.scratch(lookup.table, size);
+      found.set(lookup.table, sumRows(idsOf(feeds, lookup, sizes), gradient, lookup.tableShape[1], room));
     }
     return found;
   }
