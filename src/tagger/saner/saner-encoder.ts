@@ -7,7 +7,7 @@ import type { WordVectors } from '../../encoder/word-vectors.js';
 import type { ContextualFeatures } from './contextual-features.js';
 import type { NeighbourMemory } from './neighbour-memory.js';
 import { saner, sanerInputs } from './saner.js';
-import type { SanerConfig } from './settings.js';
+import { DANN_DEFAULTS, type SanerConfig } from './settings.js';
 
 export const MODEL_TYPE = 'hilgen-saner';
 /** The folder of the encoder that gives features, inside the model's. */
@@ -35,7 +35,7 @@ export function sanerEncoder(parts: SanerParts): Encoder {
     hidden: 2 * config.width,
     dropout: config.outputDropout,
     inputs: sanerInputs(config),
-    recommended: { learningRate: 1e-3, steps: 400 },
+    recommended: DANN_DEFAULTS,
     split: (sentences) => splitSentences(sentences, parts),
     build: (scope, inputs) => saner(scope, config, inputs),
     close: async () => features?.close(),
