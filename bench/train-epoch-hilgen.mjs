@@ -7,7 +7,14 @@ import { peakMegabytes } from './support/shared.mjs';
 const [folder, corpus, batch] = process.argv.slice(2);
 const sentences = await readCorpus(corpus);
 const loaded = await loadEncoder(folder, { seed: 1 });
-const settings = { ...TRAIN_DEFAULTS, epochs: 1, steps: 0, batch: Number(batch), learningRate: 1e-4, seed: 1 };
+const settings = {
+  ...TRAIN_DEFAULTS,
+  epochs: 1,
+  steps: 0,
+  batch: Number(batch),
+  learningRate: 1e-4,
+  seed: 1,
+};
 const start = performance.now();
 const { losses } = await trainTransformer(sentences, loaded, settings);
 const seconds = (performance.now() - start) / 1000;

@@ -40,4 +40,7 @@ const results = alternate(
 console.log(`seconds an epoch, ${values.batch} sentences a batch, ${threads} threads`);
 printFigures(results, 'seconds', 1);
 printRatio('time, hilgen over transformers', ratios(results, 'seconds', 'hilgen', 'transformers'));
-printRatio('peak memory, hilgen over transformers', ratios(results, 'peakMegabytes', 'hilgen', 'transformers'));
+printRatio(
+  'peak memory, hilgen over transformers',
+  ratios(results, 'peakMegabytes', 'hilgen', 'transformers'),
+);

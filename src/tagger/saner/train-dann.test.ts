@@ -37,7 +37,7 @@ const SMALL: DannSettings = {
   neighbours: 3,
   embeddingDropout: 0.1,
   outputDropout: 0.1,
-  steps: 150,
+  steps: 400,
   batch: 4,
   learningRate: 1e-2,
   seed: 3,
