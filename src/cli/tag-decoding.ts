@@ -1,22 +1,14 @@
-import type { Command } from 'commander';
 import { z } from 'zod';
-import { HilgenError } from '../base/errors.js';
 import { readCorpus, type Sentence } from '../corpus/index.js';
-import { DISTANCES, type Distance } from '../tagger/nearest/distances.js';
+import { DISTANCES } from '../tagger/nearest/distances.js';
 import { transitionsOf } from '../tagger/nearest/support.js';
 import { NearestTagger } from '../tagger/nearest/tagger.js';
-import { VECTOR_KINDS, type VectorKind } from '../tagger/nearest/word-vectors.js';
+import { VECTOR_KINDS } from '../tagger/nearest/word-vectors.js';
 import type { TaggerModel } from '../tagger/tagger.js';
 import { openTransformer } from '../tagger/transformer/model.js';
 import { openWordVectors } from '../tagger/transformer/vectors.js';
-import { oneOf, positiveNumber, wholeNumber } from './arguments.js';
 import type { CliContext } from './command.js';
-
-const DECODINGS = ['classifier', 'nnshot', 'structshot'] as const;
-const SOURCES = ['support', 'dev'] as const;
-
-/** StructShot's temperature where none is named or tuned: that of its authors' `run_pred.sh`. */
-const TEMPERATURE = 0.05;
+import { DECODINGS, type DecodingChoice, TEMPERATURE } from './tag-decoding-options.js';
 
 /** How mentions were decided on, under `--json`. */
 export const decodingShape = z.object({
@@ -30,77 +22,16 @@ export const decodingShape = z.object({
 
 export type Decoding = z.infer<typeof decodingShape>;
 
-/** What the options of decoding parse to. */
-export interface DecodingOptions {
-  readonly decode: (typeof DECODINGS)[number];
-  readonly support?: readonly string[];
-  readonly distance: Distance;
-  readonly vectors: VectorKind;
-  readonly dev?: string;
-  readonly transitions: (typeof SOURCES)[number];
-  readonly temperature?: number;
-  readonly batchPieces?: number;
-}
-
-/** Adds the options that say how mentions are decided on. */
-export function addDecodingOptions(command: Command): Command {
-  return command
-    .option(
-      '--batch-pieces <n>',
-      'word pieces run together; more needs more memory (default: 512)',
-      wholeNumber(1),
-    )
-    .option(
-      '--decode <way>',
-      `what decides on a token: ${DECODINGS.join(', ')} (docs/tagging.md)`,
-      oneOf(DECODINGS),
-      'classifier' as const,
-    )
-    .option(
-      '--support <files...>',
-      'labelled sentences among whose tokens nnshot and structshot seek neighbours',
-    )
-    .option(
-      '--distance <name>',
-      `of neighbours: ${DISTANCES.join(', ')}`,
-      oneOf(DISTANCES),
-      'squared-euclidean' as const,
-    )
-    .option(
-      '--vectors <kind>',
-      `what is compared: ${VECTOR_KINDS.join(', ')}`,
-      oneOf(VECTOR_KINDS),
-      'hidden' as const,
-    )
-    .option('--dev <file>', 'labelled sentences on which structshot’s temperature is chosen')
-    .option(
-      '--transitions <source>',
-      `where structshot counts them: ${SOURCES.join(', ')}`,
-      oneOf(SOURCES),
-      'support' as const,
-    )
-    .option(
-      '--temperature <t>',
-      `of structshot’s transitions (default: chosen on --dev, else ${TEMPERATURE})`,
-      positiveNumber,
-    );
-}
-
-/**
- * Opens the tagger that the options ask for.
- *
- * @throws HilgenError `usage` where options are missing or have nothing to do.
- */
+/** Opens the tagger that was chosen. */
 export async function openDecoding(
   model: string,
-  options: DecodingOptions,
+  options: DecodingChoice,
   context: CliContext,
 ): Promise<{
   readonly tagger: TaggerModel;
   readonly decoding: Decoding;
   readonly close: () => Promise<void>;
 }> {
-  assertSense(options);
   if (options.decode === 'classifier') {
     const tagger = await openTransformer(model, options);
     return { tagger, decoding: { by: 'classifier' }, close: () => tagger.close() };
@@ -129,7 +60,7 @@ async function structured(
   tagger: NearestTagger,
   support: readonly Sentence[],
   decoding: Decoding,
-  options: DecodingOptions,
+  options: DecodingChoice,
   context: CliContext,
 ): Promise<{ tagger: TaggerModel; decoding: Decoding }> {
   const dev = options.dev === undefined ? undefined : await readCorpus(options.dev);
@@ -143,19 +74,4 @@ async function structured(
     tagger: tagger.withTransitions(counts, temperature),
     decoding: { ...decoding, temperature, ...(tuned && { devF1: tuned.f1 }) },
   };
-}
-
-function assertSense({ decode, support, dev, transitions, temperature }: DecodingOptions): void {
-  const fail = (where: string, what: string, hint: string): never => {
-    throw new HilgenError('usage', { where, what, hint });
-  };
-  const isStructured = decode === 'structshot';
-  if (decode !== 'classifier' && support === undefined)
-    fail(`--decode ${decode}`, 'needs labelled sentences', 'Add --support few.jsonl.');
-  if (decode === 'classifier' && support !== undefined)
-    fail('--support', 'is for neighbours', 'Add --decode nnshot or --decode structshot.');
-  if (!isStructured && (dev !== undefined || temperature !== undefined || transitions === 'dev'))
-    fail('--dev, --temperature, --transitions', 'are for structshot', 'Add --decode structshot.');
-  if (transitions === 'dev' && dev === undefined)
-    fail('--transitions dev', 'needs a development set', 'Add --dev dev.tsv.');
 }

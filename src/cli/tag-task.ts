@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { asFileError } from '../base/files.js';
 import { MANIFEST } from '../base/folders.js';
 import type { Input } from './shared/corpus-input.js';
-import type { DecodingOptions } from './tag-decoding.js';
+import type { DecodingChoice } from './tag-decoding-options.js';
 import type { Task } from './tag-partial.js';
 
 /** What is asked of `hilgen tag`. */
@@ -12,7 +12,7 @@ export interface TagRequest {
   readonly corpus: string;
   /** Name of the format that is written. */
   readonly to: string;
-  readonly options: DecodingOptions & { readonly minScore?: number };
+  readonly options: DecodingChoice & { readonly minScore?: number };
 }
 
 /** What has to be the same for a run to go on with the file of another: settings, and when files were changed. */

@@ -13,7 +13,8 @@ import {
   openInput,
 } from './shared/corpus-input.js';
 import { describeLosses, remarkShape } from './shared/losses.js';
-import { addDecodingOptions, type DecodingOptions, decodingShape, openDecoding } from './tag-decoding.js';
+import { decodingShape, openDecoding } from './tag-decoding.js';
+import { addDecodingOptions, chooseDecoding, type DecodingOptions } from './tag-decoding-options.js';
 import { countsShape, type TagCounts } from './tag-partial.js';
 import { tagTarget } from './tag-target.js';
 import { taskOf } from './tag-task.js';
@@ -62,6 +63,7 @@ function define(command: Command, context: CliContext): void {
         'hilgen tag model abstracts.jsonl.gz --out tagged.jsonl.gz',
         'hilgen tag model articles.xml --from bioc-xml --to brat --out standoff',
         'hilgen tag model test.tsv --out near.jsonl --decode nnshot --support few.jsonl synthetic.jsonl',
+        'hilgen tag dann-model test.tsv --out near.jsonl --decode structshot --dev dev.tsv',
         'hilgen tag model test.tsv --out near.jsonl --decode structshot --support few.jsonl --dev dev.tsv',
       ),
     )
@@ -73,9 +75,10 @@ async function run(model: string, corpus: string, options: Options, context: Cli
   const quiet = { ...context, work: (title: string) => ({ signal: context.work(title).signal }) };
   const input = await openInput(corpus, options, quiet);
   const format = tagTarget({ path: corpus, format: input.format }, out, options.to);
-  const { tagger, decoding, close } = await openDecoding(model, options, context);
+  const choice = await chooseDecoding(model, options);
+  const { tagger, decoding, close } = await openDecoding(model, choice, context);
   try {
-    const task = taskOf({ model, corpus, to: format.name, options }, input);
+    const task = taskOf({ model, corpus, to: format.name, options: { ...options, ...choice } }, input);
     const tagging = taggingOf(tagger, input.documents, options, context);
     const { counts, resumed } = await writeTagged({ out, format, task }, tagging);
     context.remark(describeRemarks(input.remarks));

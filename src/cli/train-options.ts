@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { HilgenError } from '../base/errors.js';
 import type { Encoder } from '../encoder/encoder.js';
+import { DANN_DEFAULTS, DANN_PUBLISHED, type DannSettings } from '../tagger/saner/settings.js';
 import {
   TAGGER_KINDS,
   type TaggerKind,
@@ -14,18 +15,20 @@ export interface TrainCliOptions {
   readonly encoder: string;
   readonly tagger: TaggerKind;
   readonly out: string;
-  readonly seed: number;
+  readonly seed?: number;
   readonly steps?: number;
   readonly epochs?: number;
-  readonly batch: number;
+  readonly batch?: number;
   readonly batchTokens?: number;
   readonly accumulate?: number;
   readonly learningRate?: number;
-  readonly warmup: number;
-  readonly weightDecay: number;
+  readonly warmup?: number;
+  readonly weightDecay?: number;
   readonly freeze?: number | 'all';
   readonly layerDecay?: number;
   readonly reinit?: number;
+  readonly asPublished?: boolean;
+  readonly featureLayers?: readonly number[];
   readonly dev?: string;
   readonly evaluateEvery?: number;
   readonly patience?: number;
@@ -41,14 +44,17 @@ export function addTrainOptions(command: Command): Command {
     .requiredOption('--encoder <name>', 'Hugging Face folder, model id on the hub, or `vectors`')
     .requiredOption('--out <folder>', 'where the model goes')
     .addOption(
-      new Option('--tagger <kind>', 'learn each tag for itself (transformer), or sequences of tags (crf)')
+      new Option(
+        '--tagger <kind>',
+        'learn each tag for itself (transformer), sequences of tags (crf), or SANER over an encoder that stays as it is (dann)',
+      )
         .choices(TAGGER_KINDS)
         .default('transformer'),
     )
-    .option('--seed <n>', 'decides fresh weights, order and dropout', wholeNumber(0), 1)
+    .option('--seed <n>', 'decides fresh weights, order and dropout (default: 1)', wholeNumber(0))
     .option('--steps <n>', 'training steps (default: what suits the encoder)', least1)
     .addOption(option('--epochs <n>', 'passes over the sentences, instead of steps', least1, 'steps'))
-    .option('--batch <n>', 'sentences a batch', least1, batch)
+    .option('--batch <n>', `sentences a batch (default: ${batch}; dann: ${DANN_DEFAULTS.batch})`, least1)
     .addOption(
       option('--batch-tokens <n>', 'pieces a batch, padding included, instead of sentences', least1, 'batch'),
     )
@@ -56,11 +62,14 @@ export function addTrainOptions(command: Command): Command {
     .option('--learning-rate <x>', 'peak learning rate (default: what suits the encoder)', positiveNumber)
     .option(
       '--warmup <share>',
-      'share of the steps over which the learning rate rises',
+      `share of the steps over which the learning rate rises (default: ${warmup})`,
       numberBetween(0, 1),
-      warmup,
     )
-    .option('--weight-decay <x>', 'decoupled weight decay', numberBetween(0, 1), weightDecay)
+    .option(
+      '--weight-decay <x>',
+      `decoupled weight decay (default: ${weightDecay}; dann: ${DANN_DEFAULTS.weightDecay})`,
+      numberBetween(0, 1),
+    )
     .option('--freeze <n|all>', 'leave embeddings and the n lowest layers as they are, or all', freezeOf)
     .option(
       '--layer-decay <x>',
@@ -68,6 +77,12 @@ export function addTrainOptions(command: Command): Command {
       numberBetween(0, 1),
     )
     .option('--reinit <n>', 'start the n top layers anew', least1)
+    .option('--as-published', 'of dann: sizes and settings of its authors’ programs, in place of small ones')
+    .option(
+      '--feature-layers <list>',
+      'of dann: layers of the encoder that are averaged, such as 9,10,11,12; 0: its embeddings (default: the last)',
+      layersOf,
+    )
     .option('--dev <file>', 'labelled sentences whose F1 chooses the weights that are kept')
     .option('--evaluate-every <n>', 'steps between two looks at --dev (default: an epoch)', least1)
     .option('--patience <n>', 'stop after n looks at --dev without a better F1', least1)
@@ -90,9 +105,39 @@ function freezeOf(text: string): number | 'all' {
   return Number(text);
 }
 
+function layersOf(text: string): number[] {
+  return text.split(',').map((layer) => wholeNumber(0)(layer.trim()));
+}
+
 /** The settings of the run; where the user names none, what suits the encoder. */
 export function trainSettings(options: TrainCliOptions, { recommended }: Encoder): TrainSettings {
-  const { dev, evaluateEvery, patience } = options;
+  assertSense(options);
+  const { seed = 1, steps = recommended.steps, learningRate = recommended.learningRate } = options;
+  const run = { steps, learningRate, seed };
+  return { ...TRAIN_DEFAULTS, ...givenSettings({ ...options, ...run }), ...run };
+}
+
+/** The settings of a run of dann; where the user names none, small ones or the published. */
+export function dannSettings(options: TrainCliOptions): DannSettings {
+  assertSense(options);
+  const { featureLayers, steps } = options;
+  const defaults = options.asPublished ? DANN_PUBLISHED : DANN_DEFAULTS;
+  const length = steps === undefined ? {} : { epochs: undefined };
+  return { ...defaults, ...length, ...givenSettings(options), ...(featureLayers && { featureLayers }) };
+}
+
+/** What the user names. */
+function givenSettings(options: TrainCliOptions): Partial<TrainSettings> & Pick<TrainSettings, 'tagger'> {
+  const { tagger, steps, epochs, batch, batchTokens, accumulate, learningRate, warmup, weightDecay } =
+    options;
+  const { freeze, layerDecay, reinit, evaluateEvery, patience, seed } = options;
+  const given = { steps, epochs, batch, batchTokens, accumulate, learningRate, warmup, weightDecay };
+  const all = { tagger, ...given, freeze, layerDecay, reinit, evaluateEvery, patience, seed };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+}
+
+function assertSense({ tagger, dev, ...options }: TrainCliOptions): void {
+  const { evaluateEvery, patience, freeze, layerDecay, reinit, asPublished, featureLayers } = options;
   if (dev === undefined && (evaluateEvery !== undefined || patience !== undefined)) {
     throw new HilgenError('usage', {
       where: patience === undefined ? '--evaluate-every' : '--patience',
@@ -100,22 +145,13 @@ export function trainSettings(options: TrainCliOptions, { recommended }: Encoder
       hint: 'Name them: --dev FILE.',
     });
   }
-  return {
-    ...TRAIN_DEFAULTS,
-    tagger: options.tagger,
-    steps: options.steps ?? recommended.steps,
-    epochs: options.epochs,
-    batch: options.batch,
-    batchTokens: options.batchTokens,
-    accumulate: options.accumulate,
-    learningRate: options.learningRate ?? recommended.learningRate,
-    warmup: options.warmup,
-    weightDecay: options.weightDecay,
-    freeze: options.freeze,
-    layerDecay: options.layerDecay,
-    reinit: options.reinit,
-    evaluateEvery,
-    patience,
-    seed: options.seed,
-  };
+  const isTrained = freeze !== undefined || layerDecay !== undefined || reinit !== undefined;
+  if (tagger === 'dann' && isTrained) {
+    const what = 'are for an encoder that is trained; that of dann stays as it is';
+    throw new HilgenError('usage', { where: '--freeze, --layer-decay, --reinit', what });
+  }
+  if (tagger !== 'dann' && (asPublished || featureLayers !== undefined)) {
+    const hint = 'Add --tagger dann.';
+    throw new HilgenError('usage', { where: '--as-published, --feature-layers', what: 'are for dann', hint });
+  }
 }

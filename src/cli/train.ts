@@ -4,12 +4,13 @@ import { assertReplaceable } from '../base/folders.js';
 import { readCorpus, type Sentence } from '../corpus/index.js';
 import { loadEncoder } from '../encoder/kinds.js';
 import { pairSentences, scoreStrict } from '../evaluate/index.js';
+import { trainDann } from '../tagger/saner/train-dann.js';
 import type { Development } from '../tagger/transformer/development.js';
 import { saveTransformer } from '../tagger/transformer/files.js';
 import { FolderCheckpoint } from '../tagger/transformer/folder-checkpoint.js';
 import { trainTransformer } from '../tagger/transformer/train.js';
 import { type CliCommand, type CliContext, examples, printResult } from './command.js';
-import { addTrainOptions, type TrainCliOptions, trainSettings } from './train-options.js';
+import { addTrainOptions, dannSettings, type TrainCliOptions, trainSettings } from './train-options.js';
 import { renderReport, reportOf, trainReport } from './train-report.js';
 
 /** `hilgen train`. */
@@ -33,6 +34,8 @@ export const train: CliCommand = {
           'hilgen train few.jsonl --encoder ./bert --tagger crf --out model',
           'hilgen train train.tsv --encoder ./bert --epochs 20 --dev dev.tsv --patience 3 --out model',
           'hilgen train few.jsonl --encoder ./bert --layer-decay 0.9 --reinit 1 --accumulate 4 --out model',
+          'hilgen train few.jsonl synthetic.jsonl --encoder ./bert --tagger dann --out model',
+          'hilgen train few.jsonl synthetic.jsonl --encoder vectors --tagger dann --as-published --out model',
           'hilgen train few.jsonl --encoder ./bert --freeze all --learning-rate 1e-3 --out model',
         ),
       )
@@ -46,20 +49,22 @@ async function run(corpora: string[], options: TrainCliOptions, context: CliCont
   const development = options.dev === undefined ? undefined : await readDevelopment(options.dev);
   remarkShared(sentences, development?.sentences ?? [], context);
   const loaded = await loadEncoder(options.encoder, {
-    seed: options.seed,
+    seed: options.seed ?? 1,
     cacheFolder: cacheFolder(),
     accessToken: process.env.HF_TOKEN,
     remark: context.remark,
     ...context.work('encoder'),
   });
-  const settings = trainSettings(options, loaded.encoder);
   const checkpoint = new FolderCheckpoint(checkpointFolder(options.out), {
     everySteps: options.checkpointEvery,
     now: () => performance.now(),
     remark: context.remark,
   });
   const work = { ...context.work('training'), development, checkpoint };
-  const tagger = await trainTransformer(sentences, loaded, settings, work);
+  const tagger =
+    options.tagger === 'dann'
+      ? await trainDann(sentences, loaded, dannSettings(options), work)
+      : await trainTransformer(sentences, loaded, trainSettings(options, loaded.encoder), work);
   await saveTransformer(options.out, tagger);
   checkpoint.clear();
   printResult(

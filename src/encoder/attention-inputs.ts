@@ -3,6 +3,10 @@ import { rangeAlong, toFloat, unsqueeze } from '../tensor/ops/gather.js';
 import type { Dim } from '../tensor/shape.js';
 import { constant, scalar, type Tensor } from '../tensor/tensor.js';
 import type { Ids } from '../tensor/train/scope.js';
+import type { EncoderInput } from './encoder.js';
+
+/** 1 at each piece, 0 where a window is padded. */
+export const ATTENTION_MASK: EncoderInput = { name: 'attention_mask', type: 'int64', width: 1 };
 
 /** 0 where the mask (batch×length) is 1, very negative elsewhere; batch×1×1×length. */
 export function attentionBias(mask: Tensor): Tensor {

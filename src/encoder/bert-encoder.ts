@@ -4,7 +4,7 @@ import { readJson } from '../base/files.js';
 import type { Tensor } from '../tensor/tensor.js';
 import type { Scope } from '../tensor/train/scope.js';
 import { attentionBias, idsOf, oneRow, positionIds } from './attention-inputs.js';
-import { type BertInputs, bert } from './bert.js';
+import { type BertInputs, bertStates } from './bert.js';
 import { bertConfig, type FamilyConfig } from './bert-config.js';
 import type { Encoder, EncoderInput, EncoderWithWeights } from './encoder.js';
 import type { Family } from './families/family.js';
@@ -50,7 +50,8 @@ async function open(folder: string): Promise<{ encoder: Encoder; family: Family 
     recommended: { learningRate: 1e-4, steps: 150 },
     split: async (sentences) =>
       splitIntoPieces(sentences, pieces, config.positions - config.positionOffset, inputs),
-    build: (scope, fed) => buildBert(scope, { family, config }, fed),
+    build: (scope, fed) => buildBert(scope, { family, config }, fed).at(-1) as Tensor,
+    states: (scope, fed) => buildBert(scope, { family, config }, fed),
     savedName: (name) => savedName(family, name),
     saveExtras: (target) =>
       saveEncoderFiles({ from: folder, to: target, family, tokenizer, config: content as object }),
@@ -67,14 +68,14 @@ function buildBert(
   scope: Scope,
   { family, config }: FamilyConfig,
   inputs: Readonly<Record<string, Tensor>>,
-): Tensor {
+): Tensor[] {
   const words = idsOf(inputs, 'input_ids');
   const common: BertInputs = {
     words,
     positions: positionIds(inputs.input_ids as Tensor, config.positionOffset, config.positions),
     attentionBias: attentionBias(inputs.attention_mask as Tensor),
   };
-  if (config.types === 0) return bert(scope, config, common);
+  if (config.types === 0) return bertStates(scope, config, common);
   const types = family.feedsTypes ? idsOf(inputs, 'token_type_ids') : oneRow('token_type_ids');
-  return bert(scope, config, { ...common, types });
+  return bertStates(scope, config, { ...common, types });
 }

@@ -21,15 +21,16 @@ export interface BertInputs {
 }
 
 /**
- * The last hidden states of BERT (Devlin et al. 2019) and its relatives, batch×length×hidden.
- * Weights have BERT's names whatever the family.
+ * The states of BERT (Devlin et al. 2019) and its relatives, each batch×length×hidden: its embeddings, then what each
+ * layer makes of them. Weights have BERT's names whatever the family.
  */
-export function bert(scope: Scope, config: BertConfig, inputs: BertInputs): Tensor {
-  let hidden = embeddings(scope, config, inputs);
+export function bertStates(scope: Scope, config: BertConfig, inputs: BertInputs): Tensor[] {
+  const states = [embeddings(scope, config, inputs)];
   for (let layer = 0; layer < config.layers; layer++) {
-    hidden = encoderLayer(scope, config, `bert.encoder.layer.${layer}`, hidden, inputs.attentionBias);
+    const below = states[layer] as Tensor;
+    states.push(encoderLayer(scope, config, `bert.encoder.layer.${layer}`, below, inputs.attentionBias));
   }
-  return hidden;
+  return states;
 }
 
 function embeddings(scope: Scope, config: BertConfig, { words, positions, types }: BertInputs): Tensor {

@@ -34,6 +34,10 @@ export interface Encoder {
   split(sentences: readonly (readonly string[])[]): Promise<Window[][]>;
   /** The vectors (batch×length×hidden), from tensors by input name. */
   build(scope: Scope, inputs: Readonly<Record<string, Tensor>>): Tensor;
+  /** The vectors after each layer, the embeddings first; absent where nothing was learnt before. */
+  states?(scope: Scope, inputs: Readonly<Record<string, Tensor>>): Tensor[];
+  /** Gives back what it holds beside its program, until it is used again. */
+  close?(): Promise<void>;
   /** The name that a saved model gives to a weight; its own where absent. */
   savedName?(name: string): string;
   /** Writes what the encoder needs beside its weights, and gives the fields that `config.json` holds about it. */

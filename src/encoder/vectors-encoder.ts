@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { cacheFolder } from '../base/cache.js';
 import { HilgenError } from '../base/errors.js';
 import { readJson } from '../base/files.js';
 import type { WorkOptions } from '../base/progress.js';
-import { casingClass, NGRAMS_PER_WORD, ngramBuckets } from './character-features.js';
-import type { Encoder, EncoderInput, EncoderWithWeights, Window } from './encoder.js';
+import { ATTENTION_MASK } from './attention-inputs.js';
+import type { Encoder, EncoderWithWeights, Window } from './encoder.js';
+import { sharedWordVectors } from './shared-word-vectors.js';
 import { freshVectorsWeights, VECTORS_LAYER, VECTORS_POSITIONS, vectorsModel } from './vectors-model.js';
-import { wordWindows } from './windows.js';
-import { cachedWordVectors } from './wink-embeddings.js';
-import { openWordVectors, type WordVectors } from './word-vectors.js';
+import { windowsByWord } from './windows.js';
+import { CHARACTER_INPUTS, characterColumns, wordVectorColumns, wordVectorInputs } from './word-features.js';
+import type { WordVectors } from './word-vectors.js';
 
 const OVERLAP = 32;
 const MODEL_TYPE = 'hilgen-vectors';
@@ -29,7 +29,7 @@ export async function newVectorsEncoder(
   remark: (text: string) => void = () => {},
   work: WorkOptions = {},
 ): Promise<EncoderWithWeights> {
-  const vectors = await sharedVectors(work).catch((error: unknown) => {
+  const vectors = await sharedWordVectors(work).catch((error: unknown) => {
     if (!(error instanceof HilgenError && error.code === 'missing')) throw error;
     remark(`${error.what}: the encoder has character features only (${error.hint})\n`);
     return undefined;
@@ -45,7 +45,7 @@ export async function openVectorsEncoder(folder: string): Promise<Encoder> {
   if (!parsed.success)
     throw new HilgenError('input', { where: path, what: 'not the configuration of a vectors encoder' });
   const { vector_dimensions: dimensions } = parsed.data;
-  const vectors = dimensions === 0 ? undefined : await sharedVectors();
+  const vectors = dimensions === 0 ? undefined : await sharedWordVectors();
   if (vectors !== undefined && vectors.dimensions !== dimensions) {
     const what = `trained on word vectors of ${dimensions} dimensions, those installed have ${vectors.dimensions}`;
     throw new HilgenError('input', { where: path, what });
@@ -53,25 +53,12 @@ export async function openVectorsEncoder(folder: string): Promise<Encoder> {
   return vectorsEncoder(vectors, dimensions);
 }
 
-let opened: Promise<WordVectors> | undefined;
-
-/** The word vectors, opened once a process: their index of words takes a while to read. */
-function sharedVectors(work: WorkOptions = {}): Promise<WordVectors> {
-  opened ??= cachedWordVectors(cacheFolder(), work)
-    .then(openWordVectors)
-    .catch((error: unknown) => {
-      opened = undefined;
-      throw error;
-    });
-  return opened;
-}
-
 function vectorsEncoder(vectors: WordVectors | undefined, dimensions: number): Encoder {
   return {
     kind: 'vectors',
     hidden: VECTORS_LAYER.hidden,
     dropout: VECTORS_LAYER.hiddenDropout,
-    inputs: inputsFor(dimensions),
+    inputs: [...wordVectorInputs(dimensions), ...CHARACTER_INPUTS, ATTENTION_MASK],
     recommended: { learningRate: 1e-3, steps: 150 },
     split: async (sentences) => sentences.map((words) => splitSentence(words, vectors)),
     build: (scope, inputs) => vectorsModel(scope, inputs, dimensions),
@@ -79,42 +66,14 @@ function vectorsEncoder(vectors: WordVectors | undefined, dimensions: number): E
   };
 }
 
-function inputsFor(dimensions: number): EncoderInput[] {
-  const vectors: EncoderInput = { name: 'word_vectors', type: 'float32', width: dimensions };
-  return [
-    ...(dimensions === 0 ? [] : [vectors]),
-    { name: 'ngram_ids', type: 'int64', width: NGRAMS_PER_WORD },
-    { name: 'casing_ids', type: 'int64', width: 1 },
-    { name: 'attention_mask', type: 'int64', width: 1 },
-  ];
-}
-
 function splitSentence(words: readonly string[], vectors: WordVectors | undefined): Window[] {
-  const counts = words.map(() => 1);
-  return wordWindows(counts, VECTORS_POSITIONS, OVERLAP).map(({ first, end, from, to }) => {
+  return windowsByWord(words.length, VECTORS_POSITIONS, OVERLAP).map(({ first, end, words: labelled }) => {
     const shown = words.slice(first, end);
-    const labelled = Array.from({ length: to - from }, (_, at) => ({
-      word: from + at,
-      piece: from + at - first,
-    }));
     return { length: shown.length, columns: columnsOf(shown, vectors), words: labelled };
   });
 }
 
 function columnsOf(words: readonly string[], vectors: WordVectors | undefined): Window['columns'] {
-  const ngrams = new Array<number>(words.length * NGRAMS_PER_WORD).fill(0);
-  const matrix = new Float32Array(words.length * (vectors?.dimensions ?? 0));
-  for (const [at, word] of words.entries()) {
-    ngramBuckets(word).forEach((bucket, place) => {
-      ngrams[at * NGRAMS_PER_WORD + place] = bucket;
-    });
-    const vector = vectors?.vector(word);
-    if (vector !== undefined) matrix.set(vector, at * vector.length);
-  }
-  return {
-    word_vectors: matrix,
-    ngram_ids: ngrams,
-    casing_ids: words.map(casingClass),
-    attention_mask: words.map(() => 1),
-  };
+  const mask = words.map(() => 1);
+  return { ...wordVectorColumns(words, vectors), ...characterColumns(words), attention_mask: mask };
 }

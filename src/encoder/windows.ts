@@ -1,3 +1,5 @@
+import type { Window } from './encoder.js';
+
 /** Words `first` to `end` (exclusive) stand in a window, of which `from` to `to` are labelled there. */
 export interface WordWindow {
   readonly first: number;
@@ -28,6 +30,21 @@ export function wordWindows(pieceCounts: readonly number[], limit: number, overl
     };
   });
   return windows.filter(({ from, to }) => from < to);
+}
+
+/** `wordWindows` where each word is a piece of its own; `words` says which are labelled there, and where. */
+export function windowsByWord(
+  count: number,
+  limit: number,
+  overlap: number,
+): (Pick<WordWindow, 'first' | 'end'> & Pick<Window, 'words'>)[] {
+  return wordWindows(Array<number>(count).fill(1), limit, overlap).map(({ first, end, from, to }) => {
+    const words = Array.from({ length: to - from }, (_, at) => ({
+      word: from + at,
+      piece: from + at - first,
+    }));
+    return { first, end, words };
+  });
 }
 
 function overlapping(

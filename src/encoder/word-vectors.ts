@@ -19,6 +19,8 @@ export interface WordBlock {
 
 /** Static word vectors. A word is looked up as it is spelt, then in lower case. */
 export interface WordVectors {
+  /** The file. */
+  readonly path: string;
   readonly dimensions: number;
   /** Number of words. */
   readonly size: number;
@@ -40,7 +42,7 @@ export interface WordVectors {
 export function openWordVectors(path: string): WordVectors {
   const file = openFile(path);
   try {
-    return view(file, readIndex(file, path));
+    return { path, ...view(file, readIndex(file, path)) };
   } catch (cause) {
     closeSync(file);
     throw asFileError(cause, path);
@@ -72,7 +74,7 @@ function readIndex(file: number, path: string): Index {
   return { dimensions, rowOf: new Map(words.map((word, row) => [word, row])) };
 }
 
-function view(file: number, { dimensions, rowOf }: Index): WordVectors {
+function view(file: number, { dimensions, rowOf }: Index): Omit<WordVectors, 'path'> {
   const read = new Map<number, Float32Array>();
   const rowBytes = dimensions * Float32Array.BYTES_PER_ELEMENT;
   const find = (word: string): number | undefined => rowOf.get(word) ?? rowOf.get(word.toLowerCase());

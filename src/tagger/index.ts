@@ -9,6 +9,8 @@ export { DISTANCES, type Distance } from './nearest/distances.js';
 export { transitionsOf } from './nearest/support.js';
 export { NearestTagger } from './nearest/tagger.js';
 export { VECTOR_KINDS, type VectorKind, type WordVectors } from './nearest/word-vectors.js';
+export { DANN_DEFAULTS, DANN_PUBLISHED, type DannSettings } from './saner/settings.js';
+export { asNearestTagger, trainDann } from './saner/train-dann.js';
 export { type DocumentTaggingOptions, type TaggedDocuments, tagDocuments } from './tag-documents.js';
 export type { TaggerModel } from './tagger.js';
 export type { Checkpoint, TrainState } from './transformer/checkpoint.js';
@@ -28,8 +30,8 @@ export {
   type TrainSettings,
   trainTransformer,
 } from './transformer/train.js';
-
+export type { Neighbours, TrainedDann } from './transformer/trained-tagger.js';
 export { type LogRecord, logLines } from './transformer/training-log.js';
 export { trainingPlot } from './transformer/training-plot.js';
 
-export { openWordVectors } from './transformer/vectors.js';
+export { asWordVectors, openWordVectors } from './transformer/vectors.js';

@@ -46,11 +46,12 @@ export function topologicalOrder(tensors: readonly Tensor[]): Node[] {
   return order;
 }
 
-/** The tensors through which a change of a leaf reaches the result, leaves included. */
+/** The tensors through which a change of a leaf reaches the result, leaves included. Whole numbers, such as sizes, have no slope. */
 function dependents(order: readonly Node[], leaves: ReadonlySet<Tensor>): Set<Tensor> {
   const found = new Set(leaves);
   for (const node of order) {
-    if (node.inputs.some((tensor) => found.has(tensor))) for (const output of node.outputs) found.add(output);
+    if (!node.inputs.some((tensor) => found.has(tensor))) continue;
+    for (const output of node.outputs) if (output.type === 'float32') found.add(output);
   }
   return found;
 }

@@ -32,12 +32,13 @@ export function batchCrfLoss(
   const dScores = new Float32Array(batch.length * length * tags);
   const dTransitions = new Float64Array(tags * tags);
   let loss = 0;
-  batch.forEach(({ window, tags: own }, row) => {
+  batch.forEach((example, row) => {
+    const { window, tags: own } = example;
     const places = window.words.map(({ piece }) => (row * length + piece) * tags);
     const emissions = Float64Array.from({ length: places.length * tags }, (_, at) =>
       Number(scores[(places[Math.floor(at / tags)] as number) + (at % tags)]),
     );
-    const found = crfLoss(emissions, own, chainOf(window, transitions));
+    const found = crfLoss(emissions, own, chainOf(example, transitions));
     loss += found.loss * weight;
     places.forEach((place, at) => {
       const rows = found.dEmissions.subarray(at * tags, (at + 1) * tags);
@@ -53,8 +54,9 @@ export function batchCrfLoss(
   return { loss, dScores, dTransitions: Float32Array.from(dTransitions) };
 }
 
-/** Behind a seam any tag may come first. */
-function chainOf({ words }: Example['window'], transitions: Transitions): Transitions {
-  if (words[0]?.word === 0) return transitions;
-  return { ...transitions, start: new Float64Array(transitions.start.length) };
+/** At a seam any tag may stand. */
+function chainOf({ window, goesOn }: Example, { between, start, end }: Transitions): Transitions {
+  const free = new Float64Array(start.length);
+  const isCut = window.words[0]?.word !== 0;
+  return { between, start: isCut ? free : start, end: goesOn ? free : end };
 }

@@ -106,10 +106,10 @@ describe('the loss of a batch', () => {
   const lossOf = (batch: readonly Example[]): number =>
     batchCrfLoss(batch, { scores, length: LENGTH }, transitions, 1).loss;
 
-  const overAllPaths = (row: number, { window, tags }: Example, start = transitions.start): number => {
+  const overAllPaths = (row: number, { window, tags }: Example, chained = transitions): number => {
     const rows = window.words.map(({ piece }) => (row * LENGTH + piece) * TAGS);
     const emissions = Float64Array.from(rows.flatMap((at) => Array.from(scores.subarray(at, at + TAGS))));
-    const chain = { emissions, transitions: { ...transitions, start } };
+    const chain = { emissions, transitions: chained };
     const total = paths(chain).reduce((sum, path) => sum + Math.exp(scoreOf(chain, path)), 0);
     return Math.log(total) - scoreOf(chain, tags);
   };
@@ -125,8 +125,28 @@ describe('the loss of a batch', () => {
 
   test('of a window behind a seam may begin inside a mention', () => {
     const inner = exampleOf(40, ['I-DRUG', 'O']);
-    expect(lossOf([inner])).toBeCloseTo(overAllPaths(0, inner, new Float64Array(TAGS)), 6);
+    expect(lossOf([inner])).toBeCloseTo(
+      overAllPaths(0, inner, { ...transitions, start: new Float64Array(TAGS) }),
+      6,
+    );
     expect(() => lossOf([exampleOf(0, ['I-DRUG', 'O'])])).toThrow('the transitions forbid');
+  });
+
+  test('over IOBES, of a window whose sentence goes on, may end inside a mention', () => {
+    const set = tagSet(['DRUG'], 'iobes');
+    const example = (tags: readonly string[], more: Partial<Example> = {}): Example => ({
+      ...exampleOf(0, tags),
+      tags: tags.map((tag) => set.indexOf(tag)),
+      ...more,
+    });
+    const loss = (each: Example): number =>
+      batchCrfLoss([each], { scores, length: LENGTH }, set.transitions, 1).loss;
+    const end = new Float64Array(set.tags.length);
+    const cut = example(['O', 'B-DRUG', 'I-DRUG'], { goesOn: true });
+    expect(loss(cut)).toBeCloseTo(overAllPaths(0, cut, { ...set.transitions, end }), 6);
+    const closed = example(['S-DRUG', 'B-DRUG', 'E-DRUG']);
+    expect(loss(closed)).toBeCloseTo(overAllPaths(0, closed, set.transitions), 6);
+    expect(() => loss(example(['O', 'B-DRUG', 'I-DRUG']))).toThrow('the transitions forbid');
   });
 
   test('of a window without labelled words is nothing', () => {

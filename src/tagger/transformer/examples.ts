@@ -10,6 +10,8 @@ export interface Example {
   readonly window: Window;
   /** Tag numbers, in the order of `window.words`. */
   readonly tags: readonly number[];
+  /** The sentence goes on behind these words, in another window. */
+  readonly goesOn?: boolean;
 }
 
 /** The tokens of a sentence as words. */
@@ -26,11 +28,13 @@ export async function toExamples(
   const usable = sentences.filter(({ tokens }) => tokens.length > 0);
   const windows = await encoder.split(usable.map(wordsOf));
   return usable.flatMap((sentence, at) => {
-    const tags = spansToTags(sentence, 'iob2').map((tag) => set.indexOf(tag));
-    return (windows[at] ?? []).map((window) => ({
+    const tags = spansToTags(sentence, set.scheme).map((tag) => set.indexOf(tag));
+    const own = windows[at] ?? [];
+    return own.map((window, place) => ({
       sentence: sentence.id,
       window,
       tags: window.words.map(({ word }) => tags[word] ?? 0),
+      goesOn: place < own.length - 1,
     }));
   });
 }

@@ -3,18 +3,23 @@ import { z } from 'zod';
 import { HilgenError } from '../../base/errors.js';
 import { readJson, writeFileAtomic } from '../../base/files.js';
 import { MANIFEST, writeFolderAtomic } from '../../base/folders.js';
-import { writeSafetensors } from '../../encoder/safetensors.js';
+import { writeCorpus } from '../../corpus/corpora.js';
+import { saveEncoder } from '../../encoder/save-encoder.js';
 import { emitOnnx } from '../../tensor/onnx/emit.js';
 import { InferenceScope } from '../../tensor/train/scope.js';
+import { DISTANCES } from '../nearest/distances.js';
+import { VECTOR_KINDS } from '../nearest/word-vectors.js';
 import { tagScores } from './classifier.js';
 import { TRANSITIONS, withLearnt } from './learnt-transitions.js';
-import { TAGGER_KINDS, type TrainSettings } from './settings.js';
+import { KINDS, TAGGER_KINDS, type TrainSettings } from './settings.js';
 import { type TagSet, tagSet } from './tag-set.js';
 import type { TrainedTagger } from './trained-tagger.js';
 import { bestEvaluation, evaluationsOf, LOG_FILE, type LogRecord, logLines } from './training-log.js';
 import { PLOT_FILE, trainingPlot } from './training-plot.js';
 
 export const MODEL_FILE = 'model.onnx';
+/** All sentences that a tagger by neighbours learnt from. */
+const SUPPORT_FILE = 'support.jsonl';
 
 const manifestFields = z.object({
   kind: z.enum(TAGGER_KINDS),
@@ -23,8 +28,12 @@ const manifestFields = z.object({
   labels: z.array(z.string()).min(1),
   /** Of a CRF: the learnt scores of tags that follow each other, tags×tags. */
   transitions: z.array(z.number()).optional(),
-  settings: z.record(z.string(), z.union([z.number(), z.string()])),
+  settings: z.record(z.string(), z.union([z.number(), z.string(), z.array(z.number())])),
   losses: z.array(z.number()),
+  /** Of a tagger that decides by neighbours: the file of the sentences it learnt from, and how they are compared. */
+  neighbours: z
+    .object({ support: z.string(), vectors: z.enum(VECTOR_KINDS), distance: z.enum(DISTANCES) })
+    .optional(),
   /** Where development sentences chose the weights: each F1, and the step after which the highest came first. */
   development: z
     .object({
@@ -34,11 +43,11 @@ const manifestFields = z.object({
     .optional(),
 });
 
-/** A CRF has its transitions, no other tagger has any. */
-const manifestSchema = manifestFields.refine(
-  ({ kind, labels, transitions = [] }) =>
-    transitions.length === (kind === 'crf' ? tagSet(labels).tags.length ** 2 : 0),
-);
+/** A chain has its transitions, no other tagger has any. */
+const manifestSchema = manifestFields.refine(({ kind, labels, transitions = [] }) => {
+  const { isChain, scheme } = KINDS[kind];
+  return transitions.length === (isChain ? tagSet(labels, scheme).tags.length ** 2 : 0);
+});
 
 export type TransformerManifest = z.infer<typeof manifestSchema>;
 
@@ -47,28 +56,31 @@ export type TransformerManifest = z.infer<typeof manifestSchema>;
  * `model.safetensors`) with `model.onnx`, which takes any batch size and length.
  */
 export async function saveTransformer(folder: string, tagger: TrainedTagger): Promise<void> {
-  const { encoder, parameters, labels, settings, losses, log } = tagger;
+  const { encoder, labels, settings, losses, log, neighbours } = tagger;
+  const { tagger: kind = 'transformer' } = settings;
   await writeFolderAtomic(folder, async (target) => {
-    const extras = await encoder.saveExtras(target);
-    const { tags } = tagSet(labels);
-    await writeJson(join(target, 'config.json'), {
-      ...extras,
+    const { tags } = tagSet(labels, KINDS[kind].scheme);
+    await saveEncoder(target, tagger, {
       id2label: Object.fromEntries(tags.map((tag, at) => [at, tag])),
       label2id: Object.fromEntries(tags.map((tag, at) => [tag, at])),
     });
-    const named = [...parameters].map(([name, value]) => [encoder.savedName?.(name) ?? name, value] as const);
-    await writeSafetensors(join(target, 'model.safetensors'), new Map(named));
+    if (neighbours !== undefined) await writeCorpus(join(target, SUPPORT_FILE), neighbours.support);
     await writeFileAtomic(join(target, MODEL_FILE), inferenceModel(tagger));
     await writeFileAtomic(join(target, LOG_FILE), logLines(log));
     await writeFileAtomic(join(target, PLOT_FILE), trainingPlot(log));
     const manifest: TransformerManifest = {
-      kind: settings.tagger ?? 'transformer',
+      kind,
       version: 1,
       encoder: encoder.kind,
       labels: [...labels],
       transitions: learntBy(tagger),
       settings: givenSettings(settings),
       losses: [...losses],
+      neighbours: neighbours && {
+        support: SUPPORT_FILE,
+        vectors: neighbours.vectors,
+        distance: neighbours.distance,
+      },
       development: choiceOf(log),
     };
     await writeJson(join(target, MANIFEST), manifest);
@@ -86,21 +98,32 @@ export async function readManifest(folder: string): Promise<TransformerManifest>
 }
 
 /** The tagger as an ONNX program with its weights inside: the encoder's inputs in, `logits` out. */
-export function inferenceModel({ encoder, parameters, labels }: TrainedTagger): Uint8Array {
-  const { tags } = tagSet(labels);
+export function inferenceModel({ encoder, parameters, labels, settings }: TrainedTagger): Uint8Array {
+  const { tags } = tagSet(labels, KINDS[settings.tagger ?? 'transformer'].scheme);
   const logits = tagScores(new InferenceScope(parameters), encoder, tags.length, 'batch', 'length');
   return emitOnnx({ logits });
 }
 
-/** The learnt transitions of a CRF. */
-export function learntBy({ parameters, settings }: TrainedTagger): number[] | undefined {
-  return settings.tagger === 'crf' ? Array.from(parameters.get(TRANSITIONS)?.data ?? []) : undefined;
+/** The learnt transitions of a chain. */
+function learntBy({ parameters, settings }: TrainedTagger): number[] | undefined {
+  if (!KINDS[settings.tagger ?? 'transformer'].isChain) return undefined;
+  return Array.from(parameters.get(TRANSITIONS)?.data ?? []);
 }
 
-/** How the tags of a saved or trained tagger are numbered, and may follow each other. */
-export function tagsOf({ labels, transitions }: Pick<TransformerManifest, 'labels' | 'transitions'>): TagSet {
-  const set = tagSet(labels);
+/** How the tags of a tagger are numbered, and may follow each other. */
+export function tagsOf({
+  kind,
+  labels,
+  transitions,
+}: Pick<TransformerManifest, 'kind' | 'labels' | 'transitions'>): TagSet {
+  const set = tagSet(labels, KINDS[kind].scheme);
   return transitions === undefined ? set : withLearnt(set, transitions);
+}
+
+/** As `tagsOf`, of a tagger that was not saved. */
+export function trainedTags(tagger: TrainedTagger): TagSet {
+  const { tagger: kind = 'transformer' } = tagger.settings;
+  return tagsOf({ kind, labels: [...tagger.labels], transitions: learntBy(tagger) });
 }
 
 /** The settings that were given. */

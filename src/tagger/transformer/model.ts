@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import type { WorkOptions } from '../../base/progress.js';
 import type { Sentence, Span } from '../../corpus/sentence.js';
 import type { Encoder } from '../../encoder/encoder.js';
-import { openEncoder } from '../../encoder/kinds.js';
 import { openSession, type Session } from '../../tensor/session.js';
 import { spansOf } from '../crf/spans.js';
 import type { TaggerModel } from '../tagger.js';
-import { inferenceModel, learntBy, MODEL_FILE, readManifest, tagsOf } from './files.js';
+import { openTaggerEncoder } from '../tagger-encoders.js';
+import { inferenceModel, MODEL_FILE, readManifest, tagsOf, trainedTags } from './files.js';
 import { logSoftmaxRows } from './log-softmax.js';
 import type { TagSet } from './tag-set.js';
 import type { TrainedTagger } from './train.js';
@@ -21,7 +21,7 @@ export interface TaggingSettings {
 /** Opens a tagger that `saveTransformer` wrote. */
 export async function openTransformer(folder: string, settings: TaggingSettings = {}): Promise<TaggerModel> {
   const manifest = await readManifest(folder);
-  const encoder = await openEncoder(manifest.encoder, folder);
+  const encoder = await openTaggerEncoder(manifest.encoder, folder);
   return taggerModel(await openSession(join(folder, MODEL_FILE)), encoder, tagsOf(manifest), settings);
 }
 
@@ -31,14 +31,13 @@ export async function asTaggerModel(
   settings: TaggingSettings = {},
 ): Promise<TaggerModel> {
   const session = await openSession(inferenceModel(trained));
-  const set = tagsOf({ labels: [...trained.labels], transitions: learntBy(trained) });
-  return taggerModel(session, trained.encoder, set, settings);
+  return taggerModel(session, trained.encoder, trainedTags(trained), settings);
 }
 
 /** A tagger from a program whose output `logits` scores each tag at each piece. */
 export function taggerModel(
   session: Session,
-  encoder: Pick<Encoder, 'inputs' | 'split'>,
+  encoder: Pick<Encoder, 'inputs' | 'split' | 'close'>,
   set: TagSet,
   { batchPieces = BATCH_PIECES }: TaggingSettings = {},
 ): TaggerModel {
@@ -46,7 +45,10 @@ export function taggerModel(
   return {
     labels: set.labels,
     tag: (sentences, options) => tagAll(program, set, sentences, options),
-    close: () => session.close(),
+    close: async () => {
+      await session.close();
+      await encoder.close?.();
+    },
   };
 }
 

@@ -1,9 +1,23 @@
+import type { Tagging } from '../crf/spans.js';
+
 /** Settings for few-shot fine-tuning where the user names none; steps and learning rate are the encoder's. */
 export const TRAIN_DEFAULTS = { batch: 8, warmup: 0.1, weightDecay: 0.01, clip: 1 } as const;
 
-/** How tags are learnt: each for itself, or as a sequence. */
-export const TAGGER_KINDS = ['transformer', 'crf'] as const;
+/** How tags are learnt: each for itself, as a sequence, or as a sequence over vectors that stay as they are. */
+export const TAGGER_KINDS = ['transformer', 'crf', 'dann'] as const;
 export type TaggerKind = (typeof TAGGER_KINDS)[number];
+
+interface KindOfTagger {
+  readonly scheme: Tagging['scheme'];
+  /** Whether the scores of tags that follow each other are learnt. */
+  readonly isChain: boolean;
+}
+
+export const KINDS: Readonly<Record<TaggerKind, KindOfTagger>> = {
+  transformer: { scheme: 'iob2', isChain: false },
+  crf: { scheme: 'iob2', isChain: true },
+  dann: { scheme: 'iobes', isChain: true },
+};
 
 export interface TrainSettings {
   /** `transformer` where absent. */
@@ -24,6 +38,10 @@ export interface TrainSettings {
   readonly weightDecay: number;
   /** Largest norm of all gradients together. */
   readonly clip: number;
+  /** Largest size of each number of a gradient, in the place of `clip`. */
+  readonly clipValue?: number | undefined;
+  /** Adam's share of the squared gradients that stays from one step to the next; 0.999 where absent. */
+  readonly beta2?: number | undefined;
   /** Leaves the embeddings and so many of the lowest layers as they are, or the whole encoder. */
   readonly freeze?: number | 'all' | undefined;
   /** Multiplies the learning rate once for each layer from the classifier down. */

@@ -12,7 +12,7 @@ import { assertLayerSettings, frozenNames, reinitialise } from './layers.js';
 import { addTransitionWeights } from './learnt-transitions.js';
 import { planSteps } from './plan.js';
 import { runKey } from './run-key.js';
-import type { TrainSettings } from './settings.js';
+import { KINDS, type TrainSettings } from './settings.js';
 import { type TagSet, tagSet } from './tag-set.js';
 import type { TrainedTagger } from './trained-tagger.js';
 import { Trainer } from './trainer.js';
@@ -45,7 +45,7 @@ export async function trainTransformer(
   options: TrainOptions = {},
 ): Promise<TrainedTagger> {
   const { encoder, parameters } = loaded;
-  const set = learntTags(sentences);
+  const set = learntTags(sentences, settings);
   const examples = await toExamples(sentences, encoder, set);
   putFreshWeights(loaded, set, settings);
   const learner = await learnerOf(loaded, examples, settings, options);
@@ -71,9 +71,9 @@ export async function trainTransformer(
   }
 }
 
-function learntTags(sentences: readonly Sentence[]): TagSet {
+function learntTags(sentences: readonly Sentence[], { tagger = 'transformer' }: TrainSettings): TagSet {
   const labels = labelsOf(sentences);
-  if (labels.length > 0) return tagSet(labels);
+  if (labels.length > 0) return tagSet(labels, KINDS[tagger].scheme);
   throw new HilgenError('input', { what: 'nothing to learn from: no sentence has a labelled span' });
 }
 
@@ -86,7 +86,7 @@ function putFreshWeights(
   assertLayerSettings(parameters, settings);
   if (settings.reinit !== undefined) reinitialise(parameters, settings.reinit, settings.seed);
   addClassifier(parameters, encoder.hidden, set.tags.length, settings.seed);
-  if (settings.tagger === 'crf') addTransitionWeights(parameters, set.tags.length);
+  if (KINDS[settings.tagger ?? 'transformer'].isChain) addTransitionWeights(parameters, set.tags.length);
 }
 
 interface Learner extends EncoderWithWeights {

@@ -1,7 +1,7 @@
 import type { Encoder } from '../../encoder/encoder.js';
 import { AdamW } from '../../tensor/train/adamw.js';
 import type { AdamWState } from '../../tensor/train/adamw-state.js';
-import { clipScale, globalNorm } from '../../tensor/train/clip.js';
+import { clampGradients, clipScale, globalNorm } from '../../tensor/train/clip.js';
 import { GradientSum } from '../../tensor/train/gradient-sum.js';
 import type { Parameters } from '../../tensor/train/parameters.js';
 import { linearSchedule } from '../../tensor/train/schedule.js';
@@ -33,6 +33,7 @@ export interface StepOutcome {
 const PROGRAMS: Readonly<Record<TaggerKind, (options: BatchProgramOptions) => Promise<BatchProgram>>> = {
   transformer: crossEntropyProgram,
   crf: crfProgram,
+  dann: crfProgram,
 };
 
 /** Weights that AdamW leaves undecayed, as BERT's authors do: biases and normalisation. */
@@ -56,17 +57,19 @@ export class Trainer {
   ) {
     this.#frozen = frozenNames(parameters, settings.freeze);
     const rateFactor = layerRates(parameters, settings.layerDecay);
-    this.#optimiser = new AdamW(parameters, { weightDecay: settings.weightDecay, decays, rateFactor });
+    const { weightDecay, beta2 = 0.999 } = settings;
+    this.#optimiser = new AdamW(parameters, { weightDecay, beta2, decays, rateFactor });
   }
 
   /** Step number `step`, from 0. */
   async step(batches: StepBatches, step: number): Promise<StepOutcome> {
-    const { steps, warmup, learningRate, clip } = this.settings;
+    const { steps, warmup, learningRate, clip, clipValue } = this.settings;
     const { loss, gradients } = await this.#lossAndGradients(batches, step);
     const norm = globalNorm(gradients);
     assertFiniteNorm(norm, gradients, step, batches.flat());
     const rate = learningRate * linearSchedule(step, steps, Math.round(steps * warmup));
-    this.#optimiser.step(gradients, rate, clipScale(norm, clip));
+    if (clipValue !== undefined) clampGradients(gradients, clipValue);
+    this.#optimiser.step(gradients, rate, clipValue === undefined ? clipScale(norm, clip) : 1);
     return { loss, norm, learningRate: rate };
   }
 

@@ -22,18 +22,27 @@ export interface RowProgram {
   readonly batchPieces: number;
 }
 
-/**
- * The rows of each sentence's words (tokens×width), in the order given. Long sentences come through overlapping
- * windows, each word's row from the one window that it is labelled in; padding has no rows.
- */
-export async function* wordRows(
+/** The rows of each sentence's tokens, as `rowsOfWords` gives them. */
+export function wordRows(
   program: RowProgram,
   sentences: readonly Sentence[],
+  work?: WorkOptions,
+): AsyncGenerator<Float32Array> {
+  return rowsOfWords(program, sentences.map(wordsOf), work);
+}
+
+/**
+ * The rows of each sentence's words (words×width), in the order given. Long sentences come through overlapping
+ * windows, each word's row from the one window that it is labelled in; padding has no rows.
+ */
+export async function* rowsOfWords(
+  program: RowProgram,
+  sentences: readonly (readonly string[])[],
   { onProgress, signal }: WorkOptions = {},
 ): AsyncGenerator<Float32Array> {
   for (let from = 0; from < sentences.length; from += SORTED_TOGETHER) {
     const group = sentences.slice(from, from + SORTED_TOGETHER);
-    const rows = group.map(({ tokens }) => new Float32Array(tokens.length * program.width));
+    const rows = group.map(({ length }) => new Float32Array(length * program.width));
     let done = 0;
     for (const batch of cutBatches(await splitGroup(program.encoder, group), program.batchPieces)) {
       throwIfAborted(signal);
@@ -51,8 +60,11 @@ interface Piece {
   readonly isLast: boolean;
 }
 
-async function splitGroup(encoder: RowProgram['encoder'], group: readonly Sentence[]): Promise<Piece[]> {
-  const windows = await encoder.split(group.map(wordsOf));
+async function splitGroup(
+  encoder: RowProgram['encoder'],
+  group: readonly (readonly string[])[],
+): Promise<Piece[]> {
+  const windows = await encoder.split(group);
   return windows.flatMap((own, sentence) =>
     own.map((window, at) => ({ sentence, window, isLast: at === own.length - 1 })),
   );

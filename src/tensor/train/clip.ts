@@ -13,6 +13,14 @@ export function clipScale(norm: number, limit: number): number {
   return Math.min(1, limit / (norm + 1e-6));
 }
 
+/** Brings each number of the gradients between −limit and limit, in place (PyTorch's `clip_grad_value_`). */
+export function clampGradients({ dense, rows }: Gradients, limit: number): void {
+  const all = [...dense.values(), ...[...rows.values()].map(({ data }) => data)];
+  for (const data of all) {
+    for (let at = 0; at < data.length; at++) data[at] = Math.max(-limit, Math.min(limit, data[at] as number));
+  }
+}
+
 function sumOfSquares(values: Float32Array): number {
   // Four running sums: the additions of one need not wait for those of another.
   let a = 0;
