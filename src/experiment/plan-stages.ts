@@ -138,6 +138,8 @@ export function planner(file: ExperimentFile, digests: Digests) {
         ...{ steps, epochs, batch, freeze, reinit, patience },
         learningRate: settings['learning-rate'],
         layerDecay: settings['layer-decay'],
+        featureLayers: settings['feature-layers'],
+        asPublished: settings['as-published'],
         seed: setting.seed.train,
       },
       { few: [few], made, encoder: encoderInputs(encoder, digests), dev: dev === undefined ? [] : [dev] },

@@ -79,6 +79,12 @@ const trainedTagger = z.strictObject({
   freeze: z.union([z.int().min(0), z.literal('all')]).optional(),
   'layer-decay': z.number().positive().max(1).optional(),
   reinit: whole.optional(),
+  'feature-layers': z
+    .array(z.int().min(0))
+    .min(1)
+    .optional()
+    .describe('of dann: layers of the encoder to average'),
+  'as-published': z.literal(true).optional().describe('of dann: the sizes and settings of its authors'),
   patience: whole.optional().describe('looks at the development set without a better F1; needs one'),
   decode: oneOrMore(decodings)
     .default('classifier')
