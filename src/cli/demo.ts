@@ -68,7 +68,7 @@ async function run(options: { json?: boolean }, context: CliContext): Promise<vo
   try {
     const opened = await openExperiment(demoExperiment(join(scratch, 'results'), trains));
     await runExperiment(opened, {
-      ...onOneLine('demo', opened, context),
+      ...onOneLine('demo', opened.plan.stages, context),
       now: () => performance.now(),
       models: { offline: true },
       encoder: { remark: once(context.remark) },

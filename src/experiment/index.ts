@@ -1,7 +1,9 @@
 export { type Arm, armsOf } from './arms.js';
 export type { CellResult } from './cell-result.js';
+export { compareRuns, type RunDifference } from './compare-runs.js';
 export { type Cell, type Plan, planExperiment, type Seed } from './plan.js';
 export { type PlacedFile, readExperimentFile, withAbsolutePaths } from './read-file.js';
+export { findWaste, refer, removeWaste, type Waste } from './references.js';
 export {
   type ExperimentOptions,
   type OpenedExperiment,
@@ -12,9 +14,12 @@ export {
   stagesOfRun,
   totalSeconds,
 } from './run.js';
+export { type RunRecord, recordOfRun, runRecord } from './run-record.js';
 export type { Watch } from './run-stages.js';
 export { type ExperimentFile, experimentFile } from './schema.js';
+export { chosenStages } from './select.js';
 export type { Stage } from './stage.js';
 export { type StageRecord, StageStore } from './store.js';
 export { type ArmSummary, type ScoreSummary, summariseArms } from './summary.js';
+export { type Change, type Reason, reasonFor } from './why.js';
 export { languageWriter, type WriterSettings } from './writer.js';

@@ -50,6 +50,8 @@ export function stagesOfRun({ plan, store }: OpenedExperiment, { only, from }: S
 }
 
 export interface ExperimentOptions extends Omit<BenchOptions, 'answers'>, Selection {
+  /** The folder in which a language model's answers are kept, the store's where absent. */
+  readonly answers?: string | undefined;
   readonly watch?: Watch | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly jobs?: number | undefined;
@@ -58,7 +60,7 @@ export interface ExperimentOptions extends Omit<BenchOptions, 'answers'>, Select
 /** Does what is to do. What is finished is kept at once: the same call goes on from there. */
 export async function runExperiment(opened: OpenedExperiment, options: ExperimentOptions): Promise<void> {
   const { file, plan, store } = opened;
-  const bench = new Bench({ ...options, answers: file.store });
+  const bench = new Bench({ ...options, answers: options.answers ?? file.store });
   const { watch, signal, jobs } = options;
   const finished: Watch['finished'] = (stage, record) => {
     watch?.finished?.(stage, record);

@@ -6,6 +6,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -94,14 +95,14 @@ export class StageStore {
     rmSync(this.outputOf(stage), { recursive: true, force: true });
   }
 
-  /** The records of all finished stages of a kind, with their folders. */
-  all(kind: string): { readonly path: string; readonly record: StageRecord }[] {
+  /** The records of all finished stages of a kind, and when they were. */
+  all(kind: string): { readonly finishedMs: number; readonly record: StageRecord }[] {
     const folder = join(this.folder, 'stages', kind);
     if (!existsSync(folder)) return [];
     return readdirSync(folder).flatMap((name) => {
-      const path = join(folder, name);
-      const record = readRecord(join(path, MANIFEST));
-      return record === undefined ? [] : [{ path, record }];
+      const path = join(folder, name, MANIFEST);
+      const record = readRecord(path);
+      return record === undefined ? [] : [{ finishedMs: statSync(path).mtimeMs, record }];
     });
   }
 }
