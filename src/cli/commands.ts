@@ -13,6 +13,7 @@ import { ensembleExplain } from './ensemble-explain.js';
 import { evaluate } from './evaluate.js';
 import { generate } from './generate.js';
 import { generateShow } from './generate-show.js';
+import { init } from './init.js';
 import { kbBuild } from './kb-build.js';
 import { kbCoverage } from './kb-coverage.js';
 import { kbInfo } from './kb-info.js';
@@ -59,6 +60,7 @@ export const COMMANDS: readonly CliCommand[] = [
   ensembleCommand,
   ensembleExplain,
   evaluate,
+  init,
   run,
   status,
   why,

@@ -1,7 +1,8 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { armsOf, isTrained, learns } from './arms.js';
+import { experimentSchema } from './json-schema.js';
 import { nearestName } from './nearest-name.js';
-import { type ExperimentFile, experimentFile } from './schema.js';
+import type { ExperimentFile } from './schema.js';
 
 /** Something wrong at a place of an experiment file. */
 export interface Fault {
@@ -57,7 +58,7 @@ type Schema = z.core.JSONSchema.BaseSchema;
 
 /** The keys that the schema knows at a place. */
 function keysAt(path: readonly PropertyKey[]): string[] {
-  let places: Schema[] = [z.toJSONSchema(experimentFile, { io: 'input' })];
+  let places: Schema[] = [experimentSchema()];
   const open = (schema: Schema): Schema[] =>
     [schema, ...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].flatMap((one) =>
       one === schema ? [schema] : open(one as Schema),

@@ -1,6 +1,7 @@
 export { type Arm, armsOf } from './arms.js';
 export type { CellResult } from './cell-result.js';
 export { compareRuns, type RunDifference } from './compare-runs.js';
+export { experimentSchema } from './json-schema.js';
 export { type Cell, type Plan, planExperiment, type Seed } from './plan.js';
 export { type PlacedFile, readExperimentFile, withAbsolutePaths } from './read-file.js';
 export { findWaste, refer, removeWaste, type Waste } from './references.js';
