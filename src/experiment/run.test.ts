@@ -79,6 +79,9 @@ it('takes a stage without a whole record for one that is not there', async () =>
   if (cell === undefined) throw new Error('no cell');
   writeFileSync(join(opened.store.pathOf(cell.score), 'manifest.json'), '{"key": ');
   expect((await run(smallExperiment(folder))).done).toEqual([cell.score.id]);
+  rmSync(opened.store.outputOf(cell.tagged));
+  const todo = stagesOfRun(opened, { from: cell.score.id });
+  expect(todo.map(({ id }) => id)).toEqual([cell.tagged.id, cell.score.id]);
 });
 
 it('leaves no half-written stage behind one that fails', async () => {

@@ -63,10 +63,11 @@ export class StageStore {
     return `${this.pathOf(stage)}.unfinished`;
   }
 
-  /** The record of a finished stage; a damaged one counts as none. */
+  /** The record of a finished stage; a damaged one, or one whose result somebody removed, counts as none. */
   find(stage: Pick<Stage, 'kind' | 'key'>): StageRecord | undefined {
     const found = readRecord(join(this.pathOf(stage), MANIFEST));
-    return found?.key === stage.key ? found : undefined;
+    if (found?.key !== stage.key) return undefined;
+    return found.discarded || existsSync(this.outputOf(stage)) ? found : undefined;
   }
 
   /** Does the work in a folder that becomes the stage's once all is written. */
