@@ -5,8 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { DEMO_WRITER } from '../dist/cli/demo-language-model.js';
-import { DEMO_SAMPLE, DEMO_SEEDS } from '../dist/cli/demo-settings.js';
+import { DEMO_SAMPLE, DEMO_SEEDS, DEMO_WRITER } from '../dist/cli/demo-settings.js';
 import { readCorpus, sampleFewShot } from '../dist/corpus/index.js';
 import { languageWriter } from '../dist/experiment/index.js';
 import { buildKnowledgeBase, openKnowledgeBase } from '../dist/knowledge/index.js';

@@ -1,3 +1,4 @@
+import { clean } from './clean.js';
 import type { CliCommand } from './command.js';
 import { corpusConvert } from './corpus-convert.js';
 import { corpusDiff } from './corpus-diff.js';
@@ -12,6 +13,7 @@ import { ensembleExplain } from './ensemble-explain.js';
 import { evaluate } from './evaluate.js';
 import { generate } from './generate.js';
 import { generateShow } from './generate-show.js';
+import { init } from './init.js';
 import { kbBuild } from './kb-build.js';
 import { kbCoverage } from './kb-coverage.js';
 import { kbInfo } from './kb-info.js';
@@ -22,10 +24,13 @@ import { kbShow } from './kb-show.js';
 import { kbTree } from './kb-tree.js';
 import { promptsList } from './prompts-list.js';
 import { promptsShow } from './prompts-show.js';
+import { reproduce } from './reproduce.js';
 import { run } from './run.js';
 import { sample } from './sample.js';
+import { status } from './status.js';
 import { tag } from './tag.js';
 import { train } from './train.js';
+import { why } from './why.js';
 
 /** Every command, in the order in which `--help` lists them. */
 export const COMMANDS: readonly CliCommand[] = [
@@ -55,5 +60,10 @@ export const COMMANDS: readonly CliCommand[] = [
   ensembleCommand,
   ensembleExplain,
   evaluate,
+  init,
   run,
+  status,
+  why,
+  clean,
+  reproduce,
 ];

@@ -1,14 +1,19 @@
 import { random } from '../base/random.js';
 import type { Sentence } from '../corpus/index.js';
 import { ERROR_KINDS, listErrors, type PredictionError, pairSentences } from '../evaluate/index.js';
-import type { CellOutcome } from '../experiment/index.js';
 import type { KnowledgeBase } from '../knowledge/index.js';
 import { marked, quoted } from './marked.js';
+
+/** What an arm learnt from, under one seed. */
+export interface Lesson {
+  readonly few: readonly Sentence[];
+  readonly synthetic: readonly Sentence[];
+}
 
 const SHOWN = 3;
 
 /** Some made sentences, of different layers, with their provenance. */
-export function demoSentences({ synthetic, few }: CellOutcome, kb: KnowledgeBase): string[] {
+export function demoSentences({ synthetic, few }: Lesson, kb: KnowledgeBase): string[] {
   const layers = new Map<string, string>();
   for (const sentence of random(1, 'demo sentences').shuffle(synthetic)) {
     if (sentence.origin.kind !== 'substitution') continue;
@@ -25,7 +30,7 @@ export function demoSentences({ synthetic, few }: CellOutcome, kb: KnowledgeBase
 const ANSWERS = 2;
 
 /** Some sentences of the language model, and the names that they were to hold. */
-export function demoAnswers({ synthetic, few }: CellOutcome): string[] {
+export function demoAnswers({ synthetic, few }: Lesson): string[] {
   const written = random(1, 'demo answers').shuffle(synthetic);
   return written.slice(0, ANSWERS).map((sentence) => {
     const { origin, spans } = sentence;
@@ -39,7 +44,7 @@ export function demoAnswers({ synthetic, few }: CellOutcome): string[] {
 }
 
 /** Some errors, of different kinds where there are. */
-export function demoErrors(test: readonly Sentence[], { tagged }: CellOutcome): string[] {
+export function demoErrors(test: readonly Sentence[], tagged: readonly Sentence[]): string[] {
   const errors = random(1, 'demo errors').shuffle(listErrors(pairSentences([...test], [...tagged])));
   const byKind = ERROR_KINDS.flatMap((kind) => errors.filter((error) => error.kind === kind).slice(0, 1));
   const rest = errors.filter((error) => !byKind.includes(error));

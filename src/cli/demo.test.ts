@@ -6,8 +6,7 @@ import { afterAll, expect, test } from 'vitest';
 import { readCorpus, sampleFewShot } from '../corpus/index.js';
 import { languageWriter } from '../experiment/index.js';
 import { buildKnowledgeBase, openKnowledgeBase } from '../knowledge/index.js';
-import { DEMO_WRITER } from './demo-language-model.js';
-import { DEMO_SAMPLE, DEMO_SEEDS } from './demo-settings.js';
+import { DEMO_SAMPLE, DEMO_SEEDS, DEMO_WRITER } from './demo-settings.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'hilgen-demo-test-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,25 +1,25 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { LAYERS, readCorpus } from '../corpus/index.js';
+import { readCorpus } from '../corpus/index.js';
 import {
-  type Arm,
-  type CellOutcome,
-  type Experiment,
-  languageWriter,
+  type Cell,
+  type OpenedExperiment,
+  openExperiment,
+  resultsOfRun,
   runExperiment,
   summariseArms,
+  totalSeconds,
 } from '../experiment/index.js';
-import { buildKnowledgeBase, openKnowledgeBase } from '../knowledge/index.js';
+import { openKnowledgeBase } from '../knowledge/index.js';
 import { hasRuntime } from '../tensor/index.js';
 import { type CliCommand, type CliContext, examples, printResult } from './command.js';
-import { DEMO_WRITER } from './demo-language-model.js';
-import { demoAnswers, demoErrors, demoSentences } from './demo-samples.js';
-import { DEMO_SAMPLE, DEMO_SEEDS } from './demo-settings.js';
+import { demoAnswers, demoErrors, demoSentences, type Lesson } from './demo-samples.js';
+import { ALL_LAYERS, DEMO_FOLDER, demoExperiment, REPLAYED } from './demo-settings.js';
 import { armSchema, experimentTable } from './experiment-table.js';
 import { duration } from './progress.js';
+import { onOneLine } from './run-progress.js';
 
 const output = z.object({
   sentences: z.object({ pool: z.int(), dev: z.int(), test: z.int() }),
@@ -31,20 +31,6 @@ const output = z.object({
 });
 
 type Report = z.infer<typeof output>;
-
-const FOLDER = fileURLToPath(new URL('../../demo/', import.meta.url));
-
-const DICTIONARY: Arm = { kind: 'dictionary', name: 'dictionary' };
-
-const ALL_LAYERS = '+ all layers';
-
-const ARMS: readonly Arm[] = [
-  DICTIONARY,
-  { kind: 'tagger', name: 'few-shot only', layers: [] },
-  ...LAYERS.map((layer): Arm => ({ kind: 'tagger', name: `+ ${layer}`, layers: [layer] })),
-  { kind: 'tagger', name: ALL_LAYERS, layers: LAYERS },
-  { kind: 'tagger', name: '+ LLM (replayed)', layers: [], llm: true },
-];
 
 const INTRODUCTION = `hilgen demo: sample, generate, train, tag and evaluate, offline, for three seeds.
 
@@ -80,59 +66,47 @@ async function run(options: { json?: boolean }, context: CliContext): Promise<vo
   if (!trains) say(NO_RUNTIME);
   const scratch = mkdtempSync(join(tmpdir(), 'hilgen-demo-'));
   try {
-    printResult(context, options, await compute(scratch, trains ? ARMS : [DICTIONARY], context), render);
+    const opened = await openExperiment(demoExperiment(join(scratch, 'results'), trains));
+    await runExperiment(opened, {
+      ...onOneLine('demo', opened.plan.stages, context),
+      now: () => performance.now(),
+      models: { offline: true },
+      encoder: { remark: once(context.remark) },
+      remark: context.remark,
+    });
+    printResult(context, options, await report(opened), render);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
 }
 
-async function compute(scratch: string, arms: readonly Arm[], context: CliContext): Promise<Report> {
-  const kbPath = join(scratch, 'demo.kb');
-  await buildKnowledgeBase([{ path: join(FOLDER, 'terms.obo'), format: 'obo' }], kbPath);
-  const kb = openKnowledgeBase(kbPath);
-  const writer = languageWriter(DEMO_WRITER, scratch, kb, { offline: true });
+async function report(opened: OpenedExperiment): Promise<Report> {
+  const { plan, store } = opened;
+  const corpus = (name: string) => readCorpus(join(DEMO_FOLDER, 'corpus', `${name}.jsonl`));
+  const test = await corpus('test');
+  const sizes = { pool: (await corpus('pool')).length, dev: (await corpus('dev')).length, test: test.length };
+  const last = plan.cells.findLast(({ arm }) => arm === ALL_LAYERS);
+  const replayed = plan.cells.findLast(({ arm }) => arm === REPLAYED);
+  const base = plan.stages.find(({ kind }) => kind === 'knowledge');
+  const kb = base && openKnowledgeBase(store.outputOf(base));
   try {
-    const experiment: Experiment = {
-      settings: {
-        sample: DEMO_SAMPLE,
-        perMention: 10,
-        encoder: 'vectors',
-        labels: { Disease: ['DOID:'], Chemical: ['CHEBI:'] },
-      },
-      arms,
-      seeds: DEMO_SEEDS,
-      pool: await readCorpus(join(FOLDER, 'corpus/pool.jsonl')),
-      test: await readCorpus(join(FOLDER, 'corpus/test.jsonl')),
-      kb,
-      write: writer.write,
+    return {
+      sentences: sizes,
+      arms: summariseArms(resultsOfRun(opened)),
+      synthetic: last && kb ? demoSentences(await lessonOf(last, opened), kb) : [],
+      replayed: replayed === undefined ? [] : demoAnswers(await lessonOf(replayed, opened)),
+      errors: last === undefined ? [] : demoErrors(test, await readCorpus(store.outputOf(last.tagged))),
+      seconds: totalSeconds(opened),
     };
-    return await report(experiment, (await readCorpus(join(FOLDER, 'corpus/dev.jsonl'))).length, context);
   } finally {
-    await writer.close();
-    kb.close();
+    kb?.close();
   }
 }
 
-async function report(experiment: Experiment, dev: number, context: CliContext): Promise<Report> {
-  let last: CellOutcome | undefined;
-  let replayed: CellOutcome | undefined;
-  const results = await runExperiment(experiment, {
-    ...context.work('demo'),
-    now: () => performance.now(),
-    encoder: { remark: once(context.remark) },
-    onOutcome: (outcome) => {
-      if (outcome.result.llm === undefined) last = outcome;
-      else replayed = outcome;
-    },
-  });
-  return {
-    sentences: { pool: experiment.pool.length, dev, test: experiment.test.length },
-    arms: summariseArms(results),
-    synthetic: last === undefined ? [] : demoSentences(last, experiment.kb),
-    replayed: replayed === undefined ? [] : demoAnswers(replayed),
-    errors: last === undefined ? [] : demoErrors(experiment.test, last),
-    seconds: results.reduce((sum, { seconds }) => sum + seconds, 0),
-  };
+async function lessonOf({ few, made }: Cell, { store }: OpenedExperiment): Promise<Lesson> {
+  const read = async (stages: Cell['made']) =>
+    (await Promise.all(stages.map((stage) => readCorpus(store.outputOf(stage))))).flat();
+  return { few: await read(few === undefined ? [] : [few]), synthetic: await read(made) };
 }
 
 /** Says each remark once, however often it comes. */

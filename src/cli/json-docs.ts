@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { experimentSchema } from '../experiment/index.js';
 import type { CliCommand } from './command.js';
 
 const INTRODUCTION = `# What \`--json\` prints
@@ -14,6 +15,11 @@ export function jsonOutputDocument(commands: readonly CliCommand[]): string {
     return `## hilgen ${name}\n\n\`\`\`json\n${JSON.stringify(schema, null, 2)}\n\`\`\`\n`;
   });
   return [INTRODUCTION, ...sections].join('\n');
+}
+
+/** `docs/hilgen.schema.json`: what editors complete experiment files by. */
+export function experimentSchemaFile(): string {
+  return `${JSON.stringify(experimentSchema(), null, 2)}\n`;
 }
 
 /** Whole numbers carry the bounds of safe integers, which say nothing here. */

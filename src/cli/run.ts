@@ -1,35 +1,14 @@
-import { join } from 'node:path';
-import { z } from 'zod';
-import { cacheFolder } from '../base/cache.js';
-import { HilgenError } from '../base/errors.js';
-import { writeFileAtomic } from '../base/files.js';
-import {
-  cellsOf,
-  describeCell,
-  type ExperimentFile,
-  type OpenedExperiment,
-  openExperiment,
-  readExperimentFile,
-  runExperiment,
-  summariseArms,
-} from '../experiment/index.js';
+import { resolve } from 'node:path';
+import { type OpenedExperiment, refer, type Selection, stagesOfRun } from '../experiment/index.js';
+import { wholeNumber } from './arguments.js';
 import { type CliCommand, type CliContext, examples, printResult } from './command.js';
-import { armSchema, experimentTable } from './experiment-table.js';
+import { openExperimentFile, runWatched } from './experiment-open.js';
 import { duration } from './progress.js';
-import { version } from './version.js';
+import { renderReport, reportOf, runReport, writeRun } from './run-report.js';
 
-const output = z.object({
-  name: z.string(),
-  out: z.string().describe('folder of the results'),
-  tunedOn: z.literal('nothing').describe('split that settings were chosen on'),
-  arms: z.array(armSchema),
-  seconds: z.number().describe('computing time of all cells, also of those computed earlier'),
-});
-
-type Report = z.infer<typeof output>;
-
-interface Options {
+interface Options extends Selection {
   readonly dryRun?: boolean;
+  readonly jobs: number;
   readonly json?: boolean;
   readonly offline?: boolean;
 }
@@ -37,87 +16,61 @@ interface Options {
 /** `hilgen run`. */
 export const run: CliCommand = {
   name: 'run',
-  output,
+  output: runReport,
   define: (command, context) =>
     command
-      .description('run an experiment: several arms and seeds, one table')
+      .description('run an experiment: data sets, sources, taggers and seeds, one table')
       .argument('<experiment>', 'experiment file (YAML)')
-      .option('--dry-run', 'say what is there already and what would be computed')
+      .option('--dry-run', 'say what is there already, what would be done, and how long it took elsewhere')
+      .option('--only <stage>', 'only stages of this kind or with this in their name, and what they need')
+      .option('--from <stage>', 'do these stages again, and all that depends on them')
+      .option('--jobs <n>', 'stages at a time; of those that take all cores, one', wholeNumber(1), 1)
       .option('--offline', 'let no text leave this machine')
       .option('--json', 'print the table as JSON')
       .addHelpText(
         'after',
-        examples('hilgen run examples/ncbi-disease.yaml --dry-run', 'hilgen run examples/ncbi-disease.yaml'),
+        examples(
+          'hilgen run examples/ncbi-disease.yaml --dry-run',
+          'hilgen run examples/ncbi-disease.yaml',
+          'hilgen run examples/ncbi-disease.yaml --only train',
+          'hilgen run examples/ncbi-disease.yaml --from tag',
+        ),
       )
-      .addHelpText(
-        'after',
-        '\nAn interrupted run goes on where it was: finished cells are kept in the results folder.\n',
-      )
+      .addHelpText('after', '\nAn interrupted run goes on where it was: finished stages are kept.\n')
       .action((path: string, options: Options) => main(path, options, context)),
 };
 
 async function main(path: string, options: Options, context: CliContext): Promise<void> {
-  const file = await readExperimentFile(path);
-  const opened = await openExperiment(file, version(), context.work('knowledge base'), {
-    offline: options.offline,
-    environment: process.env,
-    onRemote: ({ message }) => context.remark(`${message}\n`),
-  });
-  try {
-    if (options.dryRun) return await dryRun(opened, context);
-    const report = await compute(file, opened, context);
-    printResult(context, options, report, render);
-  } finally {
-    await opened.close();
+  const opened = await openExperimentFile(path, context);
+  if (options.dryRun) return dryRun(opened, options, context);
+  const { file, plan } = opened;
+  await refer(file.store, resolve(path), file.name, plan.stages);
+  await runWatched(opened, options, context);
+  if (options.only !== undefined) return;
+  const report = reportOf(opened);
+  await writeRun(opened, report);
+  printResult(context, options, report, renderReport);
+}
+
+function dryRun(opened: OpenedExperiment, options: Options, { print }: CliContext): void {
+  const { plan, store } = opened;
+  const todo = stagesOfRun(opened, options);
+  const means = new Map([...new Set(todo.map(({ kind }) => kind))].map((kind) => [kind, meanSeconds(kind)]));
+  for (const stage of plan.stages) {
+    const isToDo = todo.includes(stage);
+    const mean = isToDo ? means.get(stage.kind) : undefined;
+    const cost = mean === undefined ? '' : `  (about ${duration(mean)})`;
+    print(`${isToDo ? 'to do ' : 'cached'}  ${stage.id}${cost}\n`);
   }
-}
+  const known = todo.flatMap(({ kind }) => means.get(kind) ?? []);
+  const sum = known.reduce((all, seconds) => all + seconds, 0);
+  const unknown = todo.length - known.length;
+  const rest = unknown === 0 ? '' : `, and ${unknown} of kinds that were never timed here`;
+  const cost = known.length === 0 ? '' : `: about ${duration(sum)} by the mean of their kinds${rest}`;
+  print(`\n${todo.length} of ${plan.stages.length} stages to do${cost}\n`);
 
-async function dryRun({ experiment, store }: OpenedExperiment, { print }: CliContext): Promise<void> {
-  for (const cell of cellsOf(experiment)) {
-    const found = await store.find(cell);
-    print(`${found === undefined ? 'to do ' : 'cached'}  ${describeCell(cell)}\n`);
+  function meanSeconds(kind: string): number | undefined {
+    const times = store.all(kind).map(({ record }) => record.seconds);
+    return times.length === 0 ? undefined : times.reduce((all, seconds) => all + seconds, 0) / times.length;
   }
-}
-
-async function compute(file: ExperimentFile, opened: OpenedExperiment, context: CliContext): Promise<Report> {
-  const { experiment, store, inputs } = opened;
-  const results = await runExperiment(experiment, {
-    ...context.work(file.name),
-    store,
-    now: () => performance.now(),
-    encoder: { cacheFolder: cacheFolder(), accessToken: process.env.HF_TOKEN, remark: context.remark },
-  }).catch((error: unknown) => Promise.reject(withResumeHint(error)));
-  const report: Report = {
-    name: file.name,
-    out: file.out,
-    tunedOn: 'nothing',
-    arms: summariseArms(results),
-    seconds: results.reduce((sum, { seconds }) => sum + seconds, 0),
-  };
-  const whole = {
-    version: version(),
-    node: process.version,
-    inputs,
-    settings: experiment.settings,
-    ...report,
-    cells: results,
-  };
-  await writeFileAtomic(join(file.out, 'run.json'), `${JSON.stringify(whole, null, 2)}\n`);
-  return report;
-}
-
-function withResumeHint(error: unknown): unknown {
-  if (!(error instanceof HilgenError) || error.code !== 'interrupted') return error;
-  return new HilgenError('interrupted', {
-    what: 'interrupted',
-    hint: 'Finished cells are kept: the same command goes on from here.',
-  });
-}
-
-function render({ name, out, arms, seconds }: Report): string {
-  return [
-    `${name}: strict scores on the test split; settings are fixed, nothing was tuned on any split\n\n`,
-    experimentTable(arms),
-    `\ncomputed in ${duration(seconds)}; sentences, predictions and run.json: ${out}\n`,
-  ].join('');
 }

@@ -1,15 +1,26 @@
-export { type ExperimentFile, experimentFile, readExperimentFile } from './config.js';
+export { type Arm, armsOf } from './arms.js';
+export type { CellResult } from './cell-result.js';
+export { compareRuns, type RunDifference } from './compare-runs.js';
+export { experimentSchema } from './json-schema.js';
+export { type Cell, type Plan, planExperiment, type Seed } from './plan.js';
+export { type PlacedFile, readExperimentFile, withAbsolutePaths } from './read-file.js';
+export { findWaste, refer, removeWaste, type Waste } from './references.js';
 export {
-  type Arm,
-  type Cell,
-  type CellOutcome,
-  type CellResult,
-  cellsOf,
-  describeCell,
-  type Experiment,
-  type Settings,
-} from './experiment.js';
-export { type OpenedExperiment, openExperiment } from './open.js';
-export { type CellStore, type ExperimentOptions, runExperiment } from './run.js';
-export { type ArmSummary, summariseArms } from './summary.js';
+  type ExperimentOptions,
+  type OpenedExperiment,
+  openExperiment,
+  resultsOfRun,
+  runExperiment,
+  type Selection,
+  stagesOfRun,
+  totalSeconds,
+} from './run.js';
+export { type RunRecord, recordOfRun, runRecord } from './run-record.js';
+export type { Watch } from './run-stages.js';
+export { type ExperimentFile, experimentFile } from './schema.js';
+export { chosenStages } from './select.js';
+export type { Stage } from './stage.js';
+export { type StageRecord, StageStore } from './store.js';
+export { type ArmSummary, type ScoreSummary, summariseArms } from './summary.js';
+export { type Change, type Reason, reasonFor } from './why.js';
 export { languageWriter, type WriterSettings } from './writer.js';

@@ -1,109 +1,181 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
+import { smallExperiment } from '../../test/support/experiments.js';
+import { temporaryFolder } from '../../test/support/temporary-folder.js';
 import { readCorpus } from '../corpus/index.js';
-import { buildKnowledgeBase, openKnowledgeBase, type StoredKnowledgeBase } from '../knowledge/index.js';
-import { type Cell, cellsOf, type Experiment } from './experiment.js';
-import { folderStore, hashOf } from './folder-store.js';
-import { runExperiment } from './run.js';
+import type { PlacedFile } from './read-file.js';
+import { type ExperimentOptions, openExperiment, resultsOfRun, runExperiment, stagesOfRun } from './run.js';
 import { summariseArms } from './summary.js';
 
-const DEMO = fileURLToPath(new URL('../../demo/', import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), 'hilgen-run-'));
-let kb: StoredKnowledgeBase;
-let experiment: Experiment;
+const root = temporaryFolder();
+const fresh = (): string => mkdtempSync(join(root, 'run-'));
 
-beforeAll(async () => {
-  const path = join(folder, 'demo.kb');
-  await buildKnowledgeBase([{ path: join(DEMO, 'terms.obo'), format: 'obo' }], path);
-  kb = openKnowledgeBase(path);
-  experiment = {
-    settings: {
-      sample: { mode: 'sentences-per-type', shots: 2 },
-      perMention: 2,
-      encoder: 'vectors',
-      steps: 3,
-      batch: 4,
-      labels: { Disease: ['DOID:'], Chemical: ['CHEBI:'] },
-    },
-    arms: [
-      { kind: 'dictionary', name: 'dictionary' },
-      { kind: 'tagger', name: 'few', layers: [] },
-      { kind: 'tagger', name: '+ sibling', layers: ['sibling'] },
-    ],
-    seeds: [1, 2],
-    pool: await readCorpus(join(DEMO, 'corpus/pool.jsonl')),
-    test: (await readCorpus(join(DEMO, 'corpus/test.jsonl'))).slice(0, 20),
-    kb,
-  };
-});
+/** Runs a file and gives what was done. */
+async function run(file: PlacedFile, options: Partial<ExperimentOptions> = {}) {
+  const opened = await openExperiment(file);
+  const done: string[] = [];
+  await runExperiment(opened, {
+    now: () => performance.now(),
+    models: { offline: true },
+    ...options,
+    watch: { ...options.watch, finished: ({ id }) => done.push(id) },
+  });
+  return { opened, done };
+}
 
-afterAll(() => {
-  kb.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-const options = { now: () => 0 };
-
-it('has one cell for the dictionary and one for each tagger and seed', () => {
-  expect(cellsOf(experiment).map(({ arm, seed }) => [arm.name, seed])).toEqual([
-    ['dictionary', undefined],
-    ['few', 1],
-    ['+ sibling', 1],
+it('does every stage once, then none, and gives the same scores in another place', async () => {
+  const folder = fresh();
+  const { opened, done } = await run(smallExperiment(folder));
+  expect(new Set(done)).toEqual(new Set(opened.plan.stages.map(({ id }) => id)));
+  expect((await run(smallExperiment(folder))).done).toEqual([]);
+  const scores = resultsOfRun(opened).map((result) => ({ ...result, seconds: 0 }));
+  const other = (await run(smallExperiment(fresh()))).opened;
+  expect(resultsOfRun(other).map((result) => ({ ...result, seconds: 0 }))).toEqual(scores);
+  expect(summariseArms(resultsOfRun(opened)).map(({ arm, seeds }) => [arm, seeds.length])).toEqual([
+    ['dictionary', 0],
     ['few', 2],
     ['+ sibling', 2],
   ]);
 });
 
-it('gives the same results twice, and every arm of a seed the same shots', async () => {
-  const first = await runExperiment(experiment, options);
-  expect(await runExperiment(experiment, options)).toEqual(first);
-  const shots = first.filter(({ seed }) => seed === 1).map((result) => result.shots);
-  expect(shots[0]).toEqual(shots[1]);
-  expect(shots[0]?.length).toBeGreaterThan(0);
-  expect(summariseArms(first).map(({ arm, seeds }) => [arm, seeds])).toEqual([
-    ['dictionary', []],
-    ['few', [1, 2]],
-    ['+ sibling', [1, 2]],
+it('redoes what a changed setting concerns, and nothing else', async () => {
+  const folder = fresh();
+  await run(smallExperiment(folder));
+  const transformer = { kind: 'transformer', encoder: 'vectors', steps: 3, batch: 4, decode: 'nnshot' };
+  const { done } = await run(smallExperiment(folder, { taggers: { transformer } }));
+  expect(done.map((id) => id.split('/')[0]).sort()).toEqual([
+    ...Array(4).fill('score'),
+    ...Array(4).fill('tag'),
   ]);
 });
 
-it('goes on where an interrupted run stopped, and recomputes only what a key no longer fits', async () => {
-  const keyOf =
-    (version: number) =>
-    ({ arm, seed }: Cell) =>
-      hashOf([version, arm, seed]);
-  const interrupt = new AbortController();
-  let computed = 0;
-  const count = { onOutcome: () => void computed++ };
-  const store = folderStore(join(folder, 'results'), keyOf(1));
-  const stopping = {
-    ...options,
-    store,
-    signal: interrupt.signal,
-    onOutcome: () => void (++computed === 3 && interrupt.abort()),
+it('goes on where it was stopped, between stages and inside of a training', async () => {
+  const whole = await run(smallExperiment(fresh()));
+  const folder = fresh();
+  const file = smallExperiment(folder);
+  const controller = new AbortController();
+  const moved = ({ kind }: { kind: string }, { done }: { done: number }): void => {
+    if (kind === 'train' && done === 2) controller.abort();
   };
-  await expect(runExperiment(experiment, stopping)).rejects.toMatchObject({ code: 'interrupted' });
-  const whole = await runExperiment(experiment, { ...options, store, ...count });
-  expect(computed).toBe(5);
-  expect(whole).toEqual(await runExperiment(experiment, { ...options, store, ...count }));
-  expect(computed).toBe(5);
-  await runExperiment(experiment, {
-    ...options,
-    store: folderStore(join(folder, 'results'), keyOf(2)),
-    ...count,
-  });
-  expect(computed).toBe(10);
+  const stopped = run(file, { signal: controller.signal, watch: { moved } });
+  await expect(stopped).rejects.toMatchObject({ code: 'interrupted' });
+  const kept = stagesOfRun(await openExperiment(file)).length;
+  expect(kept).toBeLessThan(whole.opened.plan.stages.length);
+  const remarks: string[] = [];
+  const { opened, done } = await run(file, { remark: (text) => remarks.push(text) });
+  expect(done.length).toBe(kept);
+  expect(remarks.join('')).toContain('goes on after step 2');
+  const scores = (each: typeof opened) => resultsOfRun(each).map((result) => result.scores);
+  expect(scores(opened)).toEqual(scores(whole.opened));
+  const left = readdirSync(join(folder, 'store', 'stages', 'train'));
+  expect(left.filter((name) => name.endsWith('.unfinished'))).toEqual([]);
 });
 
-it('takes a damaged result for one that is not there', async () => {
-  const store = folderStore(join(folder, 'damaged'), () => 'key');
-  const cell: Cell = { arm: { kind: 'dictionary', name: 'dictionary' }, seed: undefined };
-  const [result] = await runExperiment({ ...experiment, arms: [cell.arm] }, { ...options, store });
-  expect(await store.find(cell)).toEqual(result);
-  const name = `dictionary-${hashOf(cell.arm).slice(0, 6)}`;
-  writeFileSync(join(folder, 'damaged', 'cells', name, 'result.json'), '{"key": "key"}');
-  expect(await store.find(cell)).toBeUndefined();
+it('takes a stage without a whole record for one that is not there', async () => {
+  const folder = fresh();
+  const { opened } = await run(smallExperiment(folder));
+  const [cell] = opened.plan.cells;
+  if (cell === undefined) throw new Error('no cell');
+  writeFileSync(join(opened.store.pathOf(cell.score), 'manifest.json'), '{"key": ');
+  expect((await run(smallExperiment(folder))).done).toEqual([cell.score.id]);
+  rmSync(opened.store.outputOf(cell.tagged));
+  const todo = stagesOfRun(opened, { from: cell.score.id });
+  expect(todo.map(({ id }) => id)).toEqual([cell.tagged.id, cell.score.id]);
+});
+
+it('leaves no half-written stage behind one that fails', async () => {
+  const folder = fresh();
+  const file = smallExperiment(folder, {
+    sources: { few: {} },
+    taggers: { t: { kind: 'transformer', encoder: './no-encoder' } },
+  });
+  await expect(run(file)).rejects.toMatchObject({ code: 'input' });
+  expect(readdirSync(join(folder, 'store', 'stages'))).toEqual(['sample', 'train']);
+  expect(readdirSync(join(folder, 'store', 'stages', 'train'))).toEqual([]);
+});
+
+it('discards models where asked to, and trains again only for what needs one', async () => {
+  const folder = fresh();
+  const file = smallExperiment(folder, { models: 'discard', seeds: [1], sources: { few: {} } });
+  const { opened } = await run(file);
+  const model = opened.plan.stages.find(({ kind }) => kind === 'train');
+  if (model === undefined) throw new Error('no training');
+  expect(existsSync(opened.store.outputOf(model))).toBe(false);
+  expect((await run(file)).done).toEqual([]);
+  const again = stagesOfRun(await openExperiment(file), { from: 'tag' });
+  expect(again.map(({ kind }) => kind)).toEqual(['train', 'tag', 'score']);
+});
+
+it('picks stages by kind or name, and those that depend on them', async () => {
+  const folder = fresh();
+  const file = smallExperiment(folder, { seeds: [1] });
+  const opened = await openExperiment(file);
+  const ids = (selection: object): string[] => stagesOfRun(opened, selection).map(({ kind }) => kind);
+  expect(ids({ only: 'sample' })).toEqual(['sample']);
+  expect(ids({ only: 'substitute' })).toEqual(['knowledge', 'sample', 'substitute']);
+  await run(file);
+  expect(ids({ only: 'substitute' })).toEqual([]);
+  expect(ids({ from: 'match' })).toEqual(['match', 'score']);
+  expect(() => ids({ only: 'trian' })).toThrow('Did you mean `train`?');
+});
+
+it('lets members vote, choosing on a development set as large as the sample', async () => {
+  const folder = fresh();
+  const { opened } = await run(
+    smallExperiment(folder, {
+      development: 'shots',
+      seeds: [1],
+      ensembles: {
+        agreed: { members: ['few', '+ sibling', 'dictionary'], method: 'intersection' },
+        best: { members: ['few', 'dictionary'], method: 'best' },
+      },
+    }),
+  );
+  const spans = async (arm: string) => {
+    const cell = opened.plan.cells.find((each) => each.arm === arm);
+    const sentences = cell ? await readCorpus(opened.store.outputOf(cell.tagged)) : [];
+    return sentences.map((sentence) =>
+      sentence.spans.map(({ start, end, label }) => `${start} ${end} ${label}`),
+    );
+  };
+  const [agreed, few, dictionary] = [await spans('agreed'), await spans('few'), await spans('dictionary')];
+  agreed.forEach((own, at) => {
+    for (const span of own) expect(few[at]).toContain(span);
+    for (const span of own) expect(dictionary[at]).toContain(span);
+  });
+  const best = opened.plan.cells.find(({ arm }) => arm === 'best');
+  expect(best && opened.store.find(best.tagged)?.result).toMatchObject({ devF1: expect.any(Number) });
+});
+
+it('does as many stages at a time as it may, but no two that take all cores', async () => {
+  const running = new Set<string>();
+  let [most, heavy] = [0, 0];
+  const watch = {
+    started: ({ id }: { id: string }) => {
+      running.add(id);
+      most = Math.max(most, running.size);
+      heavy = Math.max(heavy, [...running].filter((one) => /^(train|tag)/.test(one)).length);
+    },
+  };
+  const opened = await openExperiment(smallExperiment(fresh()));
+  await runExperiment(opened, {
+    now: () => performance.now(),
+    jobs: 4,
+    watch: { ...watch, finished: ({ id }) => running.delete(id) },
+  });
+  expect(most).toBeGreaterThan(1);
+  expect(heavy).toBe(1);
+});
+
+it('remembers what a file held until it changes', async () => {
+  const folder = fresh();
+  const file = smallExperiment(folder);
+  const { inputs } = await openExperiment(file);
+  const path = join(folder, 'store', 'digests.json');
+  const known = JSON.parse(readFileSync(path, 'utf8'));
+  const [first = ''] = Object.keys(known);
+  writeFileSync(path, JSON.stringify({ ...known, [first]: { ...known[first], state: 'older' } }));
+  expect((await openExperiment(file)).inputs).toEqual(inputs);
+  rmSync(path);
 });

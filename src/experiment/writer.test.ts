@@ -2,10 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
+import { writeCorpus } from '../corpus/index.js';
 import { EYE_OBO, labelled, SHOTS } from '../generate/prompting/testing.js';
 import { buildKnowledgeBase, openKnowledgeBase } from '../knowledge/index.js';
 import { type Behaviour, loopbackServer } from '../llm/testing/loopback-server.js';
-import { runExperiment } from './run.js';
+import { withAbsolutePaths } from './read-file.js';
+import { openExperiment, resultsOfRun, runExperiment } from './run.js';
+import { experimentFile } from './schema.js';
 import { languageWriter } from './writer.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'hilgen-writer-'));
@@ -18,54 +21,56 @@ function answer(text: string): Behaviour {
   return { kind: 'answer', text: `1. Nobody in the hospital had heard of ${mention}.\n2. Too short.` };
 }
 
-it('adds what the model wrote to the arms that ask for it, and asks once for all of them', async () => {
+it('writes sentences for the arms that ask for it, and asks once for all of them', async () => {
   writeFileSync(join(folder, 'eye.obo'), EYE_OBO);
-  await buildKnowledgeBase([{ path: join(folder, 'eye.obo'), format: 'obo' }], join(folder, 'eye.kb'));
-  const kb = openKnowledgeBase(join(folder, 'eye.kb'));
+  await writeCorpus(join(folder, 'pool.jsonl'), pool);
+  await writeCorpus(join(folder, 'test.jsonl'), [labelled('test-1', 'He has [gout|Disease] now.')]);
   let calls = 0;
   const server = await loopbackServer(({ text }) => {
     calls++;
     return answer(text);
   });
-  const writer = languageWriter(
-    { source: server.url, model: 'loopback', preset: 'context', layers: ['sibling'], perMention: 2 },
-    folder,
-    kb,
-    { offline: true },
-  );
+  const llm = {
+    source: server.url,
+    model: 'loopback',
+    preset: 'context',
+    layers: ['sibling'],
+    'per-mention': 2,
+  };
+  const file = experimentFile.parse({
+    name: 'eye',
+    data: { eye: { train: 'pool.jsonl', test: 'test.jsonl', knowledge: 'eye' } },
+    knowledge: { eye: { sources: [{ path: 'eye.obo', format: 'obo' }] } },
+    sample: { shots: 2 },
+    seeds: [1],
+    llm,
+    sources: {
+      '+ sibling': { layers: ['sibling'], 'per-mention': 2 },
+      '+ LLM': { llm: true },
+      '+ both': { layers: ['sibling'], 'per-mention': 2, llm: true },
+    },
+    taggers: { transformer: { kind: 'transformer', encoder: 'vectors', steps: 1, batch: 2 } },
+    out: 'results/eye',
+  });
   try {
-    const results = await runExperiment(
-      {
-        settings: {
-          sample: { mode: 'sentences-per-type', shots: 2 },
-          ...{ perMention: 2, encoder: 'vectors', steps: 1, batch: 2, labels: 'Disease' },
-        },
-        arms: [
-          { kind: 'tagger', name: '+ sibling', layers: ['sibling'] },
-          { kind: 'tagger', name: '+ LLM', layers: [], llm: true },
-          { kind: 'tagger', name: '+ both', layers: ['sibling'], llm: true },
-        ],
-        ...{ seeds: [1], pool, test: [labelled('test-1', 'He has [gout|Disease] now.')], kb },
-        write: writer.write,
-      },
-      { now: () => 0 },
-    );
+    const opened = await openExperiment(withAbsolutePaths(file, folder));
+    await runExperiment(opened, { now: () => 0, models: { offline: true } });
+    const results = resultsOfRun(opened);
     expect(results.map(({ llm }) => llm)).toEqual([
       undefined,
       { wanted: 4, kept: 2 },
       { wanted: 4, kept: 2 },
     ]);
-    const [sibling = 0, llm = 0, both = 0] = results.map(({ synthetic }) => synthetic);
-    expect([llm, both]).toEqual([2, sibling + 2]);
+    const [sibling = 0, written = 0, both = 0] = results.map(({ synthetic }) => synthetic);
+    expect([written, both]).toEqual([2, sibling + 2]);
     expect(calls).toBe(2);
   } finally {
-    await writer.close();
     await server.close();
-    kb.close();
   }
 });
 
 it('is an error where a request stays unanswered: the score would depend on when it ran', async () => {
+  await buildKnowledgeBase([{ path: join(folder, 'eye.obo'), format: 'obo' }], join(folder, 'eye.kb'));
   const kb = openKnowledgeBase(join(folder, 'eye.kb'));
   const server = await loopbackServer(
     ({ text }): Behaviour =>

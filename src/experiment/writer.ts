@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { HilgenError } from '../base/errors.js';
-import type { Layer } from '../corpus/index.js';
+import type { WorkOptions } from '../base/progress.js';
+import type { Layer, Sentence } from '../corpus/index.js';
 import {
   askThroughStore,
   generateSentences,
@@ -12,8 +13,19 @@ import {
 } from '../generate/index.js';
 import type { StoredKnowledgeBase } from '../knowledge/index.js';
 import { type LanguageModel, type ModelOptions, openLanguageModel, requestStore } from '../llm/index.js';
-import { namesByShots } from '../tagger/index.js';
-import type { Writer } from './experiment.js';
+import { dictionaryTagger, namesByShots, type TaggerModel } from '../tagger/index.js';
+import { conceptLabels, type Labels } from './concept-labels.js';
+
+/** What the language model gave for one few-shot sample. */
+export interface Written {
+  /** Sentences that were asked for. */
+  readonly wanted: number;
+  /** Those that passed every check and filter. */
+  readonly sentences: readonly Sentence[];
+}
+
+/** Asks the language model for sentences around these; the same arguments give the same sentences. */
+export type Writer = (few: readonly Sentence[], seed: number, work: WorkOptions) => Promise<Written>;
 
 /** What a language model is asked. */
 export interface WriterSettings {
@@ -26,6 +38,8 @@ export interface WriterSettings {
   readonly layers: readonly Layer[];
   /** Sentences asked for, for each mention and layer. */
   readonly perMention: number;
+  /** How known names that nobody marked are labelled where the shots do not tell. */
+  readonly labels?: Labels | undefined;
 }
 
 /**
@@ -34,7 +48,7 @@ export interface WriterSettings {
  * default.
  */
 export function languageWriter(
-  { source, model: name, preset, layers, perMention }: WriterSettings,
+  { source, model: name, preset, layers, perMention, labels }: WriterSettings,
   folder: string,
   kb: StoredKnowledgeBase,
   options: ModelOptions,
@@ -50,7 +64,7 @@ export function languageWriter(
       const ask = askThroughStore({ model, store, limits: {}, price: undefined, work }, spent);
       const made = await generateSentences(prepared, ask, {
         ...{ fuzzy: true, skip: [], unmarked: 'mark' },
-        dictionary: namesByShots(kb, few),
+        dictionary: namesByShots(kb, few) ?? namesByLabels(kb, labels),
       });
       if (made.answered < made.asked) throw unanswered(model, made.asked - made.answered);
       const { kept } = await runFilters(made.sentences, { duplicates: { least: NEARLY_SAME } });
@@ -60,6 +74,10 @@ export function languageWriter(
     }
   };
   return { write, close: async () => (await opened?.catch(() => undefined))?.close() };
+}
+
+function namesByLabels(kb: StoredKnowledgeBase, labels: Labels | undefined): TaggerModel | undefined {
+  return labels === undefined ? undefined : dictionaryTagger(kb, { labels: conceptLabels(kb, labels) });
 }
 
 /** Sentences that depend on when an arm ran would make its score depend on it too. */

@@ -9,9 +9,16 @@ import { onTokenEdges } from './token-edges.js';
 /** Labels by the beginnings of the concept ids that they stand for; the first that fits counts. */
 export type LabelMapping = Readonly<Record<string, readonly string[]>>;
 
+/** Labels told from more than ids. */
+export interface ConceptLabels {
+  readonly labels: readonly string[];
+  /** The label of a concept; names of a concept without one are left out. */
+  of(concept: string): string | undefined;
+}
+
 export interface DictionaryOptions extends MatcherOptions {
-  /** One label for every concept, or labels by id prefix, for example `{ Disease: ['DOID:'], Chemical: ['CHEBI:'] }`. */
-  readonly labels: string | LabelMapping;
+  /** One label for every concept, labels by id prefix, for example `{ Disease: ['DOID:'], Chemical: ['CHEBI:'] }`, or any. */
+  readonly labels: string | LabelMapping | ConceptLabels;
   /** Which names count, `EXACT_SCOPES` where not given. */
   readonly scopes?: readonly Scope[] | undefined;
 }
@@ -28,11 +35,10 @@ export function dictionaryTagger(
   kb: Pick<KnowledgeBase, 'names'>,
   { labels, scopes = EXACT_SCOPES, ...options }: DictionaryOptions,
 ): TaggerModel {
-  const mapping: LabelMapping = typeof labels === 'string' ? { [labels]: [''] } : labels;
-  const labelOf = labelFinder(mapping);
+  const { labels: all, of: labelOf } = isConceptLabels(labels) ? labels : byPrefix(labels);
   const matcher = nameMatcher(labelled(kb.names(), scopes, labelOf), options);
   return {
-    labels: Object.keys(mapping).sort(),
+    labels: [...all].sort(),
     async *tag(sentences, { onProgress, signal } = {}) {
       let done = 0;
       for (const { reach, sentences: run } of runsOf(sentences)) {
@@ -76,8 +82,14 @@ function spansOf(
   });
 }
 
-function labelFinder(mapping: LabelMapping): (concept: string) => string | undefined {
+function isConceptLabels(labels: DictionaryOptions['labels']): labels is ConceptLabels {
+  return typeof labels === 'object' && typeof labels.of === 'function';
+}
+
+function byPrefix(labels: string | LabelMapping): ConceptLabels {
+  const mapping: LabelMapping = typeof labels === 'string' ? { [labels]: [''] } : labels;
   const entries = Object.entries(mapping);
-  return (concept) =>
+  const of = (concept: string): string | undefined =>
     entries.find(([, prefixes]) => prefixes.some((prefix) => concept.startsWith(prefix)))?.[0];
+  return { labels: Object.keys(mapping), of };
 }

@@ -1,4 +1,9 @@
-export { type DictionaryOptions, dictionaryTagger, type LabelMapping } from './dictionary.js';
+export {
+  type ConceptLabels,
+  type DictionaryOptions,
+  dictionaryTagger,
+  type LabelMapping,
+} from './dictionary.js';
 export { namesByShots } from './names-by-shots.js';
 export { DISTANCES, type Distance } from './nearest/distances.js';
 export { transitionsOf } from './nearest/support.js';

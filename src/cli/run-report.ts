@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { writeFileAtomic } from '../base/files.js';
+import {
+  type OpenedExperiment,
+  type RunRecord,
+  recordOfRun,
+  resultsOfRun,
+  summariseArms,
+  totalSeconds,
+} from '../experiment/index.js';
+import { armSchema, experimentTables } from './experiment-table.js';
+import { duration } from './progress.js';
+import { versions } from './versions.js';
+
+/** What `hilgen run --json` prints. */
+export const runReport = z.object({
+  name: z.string(),
+  out: z.string().describe('folder of the results'),
+  development: z
+    .enum(['none', 'shots', 'whole'])
+    .describe('size of the set that settings were chosen on; with none, defaults were used'),
+  arms: z.array(armSchema),
+  seconds: z.number().describe('computing time of all stages, also of those done earlier'),
+});
+
+type Report = z.infer<typeof runReport>;
+
+/** The report of a finished run. */
+export function reportOf(opened: OpenedExperiment): Report {
+  const { name, out, development } = opened.file;
+  const arms = summariseArms(resultsOfRun(opened));
+  return { name, out, development, arms, seconds: totalSeconds(opened) };
+}
+
+/** Writes `run.json` and the tables into the folder of the results. */
+export async function writeRun(opened: OpenedExperiment, report: Report): Promise<RunRecord> {
+  const record = recordOfRun(opened, versions());
+  const { out } = opened.file;
+  await writeFileAtomic(join(out, 'table.txt'), renderReport(report));
+  await writeFileAtomic(join(out, 'run.json'), `${JSON.stringify(record, null, 2)}\n`);
+  return record;
+}
+
+const CHOSEN_ON: Readonly<Record<Report['development'], string>> = {
+  none: 'no development set: defaults and the settings of the file were used, nothing was chosen',
+  shots: 'what is chosen is chosen on a development set drawn like the few-shot sample, as large as it',
+  whole: 'what is chosen is chosen on the whole development split',
+};
+
+/** The report as tables. */
+export function renderReport({ name, out, development, arms, seconds }: Report): string {
+  return [
+    `${name}: strict scores on the test split; ${CHOSEN_ON[development]}\n\n`,
+    experimentTables(arms),
+    `\ncomputed in ${duration(seconds)}; tables and run.json: ${out}\n`,
+  ].join('');
+}

@@ -1,0 +1,18 @@
+import { ensemble } from './ensemble.js';
+import type { StageKind } from './kind.js';
+import { knowledge } from './knowledge.js';
+import { match } from './match.js';
+import { sample } from './sample.js';
+import { score } from './score.js';
+import { substitute } from './substitute.js';
+import { tag } from './tag.js';
+import { train } from './train.js';
+import { write } from './write.js';
+
+/** Every kind of stage, in the order in which data goes through them. */
+export const KINDS = { knowledge, sample, substitute, write, train, tag, match, ensemble, score };
+
+export type KindName = keyof typeof KINDS;
+
+export type SettingsOf<K extends KindName> =
+  (typeof KINDS)[K] extends StageKind<infer S> ? S & object : never;

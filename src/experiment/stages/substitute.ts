@@ -1,0 +1,23 @@
+import { join } from 'node:path';
+import { type Layer, writeCorpus } from '../../corpus/index.js';
+import { substitute as substituteMentions } from '../../generate/index.js';
+import { onlyPath, type StageKind } from './kind.js';
+
+export interface Settings {
+  readonly layers: readonly Layer[];
+  readonly perMention: number;
+  readonly seed: number;
+}
+
+/** A few-shot sample and a knowledge base → sentences with neighbours in the place of mentions. */
+export const substitute: StageKind<Settings> = {
+  version: 1,
+  output: 'sentences.jsonl',
+  run: async (settings, task) => {
+    const few = await task.bench.corpus(onlyPath(task, 'few'));
+    const kb = task.bench.knowledgeBase(onlyPath(task, 'knowledge'));
+    const { sentences, mentions, known } = await substituteMentions(few, kb, settings, task.work);
+    await writeCorpus(join(task.folder, 'sentences.jsonl'), sentences);
+    return { sentences: sentences.length, mentions, known };
+  },
+};

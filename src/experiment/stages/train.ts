@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import type { Sentence } from '../../corpus/index.js';
+import { loadEncoder } from '../../encoder/kinds.js';
+import { pairSentences, scoreStrict } from '../../evaluate/index.js';
+import { type Development, FolderCheckpoint, saveTransformer, type TaggerKind } from '../../tagger/index.js';
+import { LEARNERS, type LearnSettings } from '../learners.js';
+import { onlyPath, type StageKind, type Task } from './kind.js';
+
+export interface Settings extends LearnSettings {
+  readonly tagger: TaggerKind;
+  /** As `loadEncoder` takes it, where it is no file. */
+  readonly encoder?: string | undefined;
+}
+
+/** Labelled sentences and an encoder → a trained tagger. An interrupted training goes on from its checkpoint. */
+export const train: StageKind<Settings> = {
+  version: 1,
+  output: 'model',
+  takesAllCores: true,
+  run: async ({ tagger, encoder: name = '', ...settings }, task) => {
+    const sentences = await task.bench.corpora([...task.paths('few'), ...task.paths('made')]);
+    const [encoder = name] = task.paths('encoder');
+    const loaded = await loadEncoder(encoder, { ...task.bench.encoder, ...task.work, seed: settings.seed });
+    const { now, remark } = task.bench;
+    const checkpoint = new FolderCheckpoint(task.unfinished, { now, remark });
+    const options = { ...task.work, checkpoint, development: await developmentOf(task) };
+    const trained = await LEARNERS[tagger](sentences, loaded, settings, options);
+    await saveTransformer(join(task.folder, 'model'), trained);
+    const { steps, learningRate, batch } = trained.settings;
+    return { sentences: sentences.length, steps, learningRate, batch, lastLoss: trained.losses.at(-1) };
+  },
+};
+
+async function developmentOf(task: Task): Promise<Development | undefined> {
+  if (task.paths('dev').length === 0) return undefined;
+  const sentences = await task.bench.corpus(onlyPath(task, 'dev'));
+  const score = (gold: readonly Sentence[], found: readonly Sentence[]): number =>
+    scoreStrict(pairSentences(gold, found)).strict.f1;
+  return { sentences, score };
+}
