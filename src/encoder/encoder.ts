@@ -1,5 +1,5 @@
 import type { Dim } from '../tensor/shape.js';
-import type { ElementType, Tensor } from '../tensor/tensor.js';
+import { type ElementType, input, type Tensor } from '../tensor/tensor.js';
 import type { Parameters } from '../tensor/train/parameters.js';
 import type { Scope } from '../tensor/train/scope.js';
 
@@ -48,6 +48,17 @@ export interface Encoder {
 export interface EncoderWithWeights {
   readonly encoder: Encoder;
   readonly parameters: Parameters;
+}
+
+/** The inputs of a program for batches of this size and length, by name. */
+export function inputTensors(
+  { inputs }: Pick<Encoder, 'inputs'>,
+  batch: Dim,
+  length: Dim,
+): Record<string, Tensor> {
+  return Object.fromEntries(
+    inputs.map((each) => [each.name, input(each.name, inputShape(each, batch, length), each.type)]),
+  );
 }
 
 /** The shape of an input for a batch. */

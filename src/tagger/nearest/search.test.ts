@@ -97,6 +97,23 @@ describe.each(DISTANCES)('%s', (distance) => {
     expectClose(found.subarray(-9), bruteForce(queries.subarray(-3 * width), support, distance));
   });
 
+  test('and so where rows are too wide to be summed at one stretch', () => {
+    const width = 70;
+    const wide = fc.tuple(numbers(40 * width), numbers(3 * width));
+    return fc.assert(
+      fc.asyncProperty(wide, async ([rows, asked]) => {
+        const vectors = normaliseRows(rows, width);
+        const support = { labels: ['A'], width, starts: [0, 30, 40], vectors };
+        const queries = normaliseRows(asked, width);
+        const search = await openSearch(support, distance);
+        const found = await search.nearest(queries);
+        await search.close();
+        expectClose(found, bruteForce(queries, support, distance));
+      }),
+      { numRuns: 20 },
+    );
+  });
+
   test('a row of the support is at distance 0 from itself, and nothing is nearer', async () => {
     const vectors = normaliseRows(Float32Array.of(3, 4, -1, 2, 5, 1), 2);
     const search = await openSearch({ labels: ['A'], width: 2, starts: [0, 1, 3], vectors }, distance);

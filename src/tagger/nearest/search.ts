@@ -73,11 +73,10 @@ async function searchByScan(
     nearest: async (queries) => {
       const count = queries.length / width;
       const least = new Float64Array(count * classes).fill(Number.POSITIVE_INFINITY);
-      for (const { number, first, end } of blocksOf(starts, size)) {
+      for (const block of blocksOf(starts, size)) {
         for (let query = 0; query < count; query++) {
-          const at = query * classes + number;
-          const sum = scan(queries, query * width, vectors, first, end, width);
-          least[at] = Math.min(least[at] as number, sum);
+          const at = query * classes + block.number;
+          least[at] = scan(queries, query * width, vectors, block, width, least[at] as number);
         }
       }
       return least.map(finish);

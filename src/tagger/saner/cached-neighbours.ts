@@ -5,8 +5,7 @@ import type { WorkOptions } from '../../base/progress.js';
 import type { WordVectors } from '../../encoder/word-vectors.js';
 import { wordNeighbours } from './word-neighbours.js';
 
-/** A file of words with their neighbours. */
-export const neighbourFile = z.array(z.tuple([z.string(), z.array(z.string())]));
+const fileSchema = z.array(z.tuple([z.string(), z.array(z.string())]));
 
 /**
  * The neighbours of each word as `wordNeighbours` gives them, kept in a file that grows by the words it lacks: each
@@ -34,6 +33,6 @@ export async function cachedNeighbours(
 
 async function readKnown(path: string): Promise<Map<string, readonly string[]>> {
   if (!existsSync(path)) return new Map();
-  const parsed = neighbourFile.safeParse(await readJson(path).catch(() => undefined));
+  const parsed = fileSchema.safeParse(await readJson(path).catch(() => undefined));
   return new Map(parsed.success ? parsed.data : []);
 }

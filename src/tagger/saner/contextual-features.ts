@@ -1,11 +1,11 @@
 import { HilgenError } from '../../base/errors.js';
 import type { WorkOptions } from '../../base/progress.js';
-import { type EncoderWithWeights, inputShape } from '../../encoder/encoder.js';
+import { type EncoderWithWeights, inputTensors } from '../../encoder/encoder.js';
 import { saveEncoder } from '../../encoder/save-encoder.js';
 import { emitOnnx } from '../../tensor/onnx/emit.js';
 import { add, mul } from '../../tensor/ops/arithmetic.js';
 import { openSession, type Session } from '../../tensor/session.js';
-import { input, scalar, type Tensor } from '../../tensor/tensor.js';
+import { scalar, type Tensor } from '../../tensor/tensor.js';
 import { InferenceScope } from '../../tensor/train/scope.js';
 import { BATCH_PIECES, rowsOfWords } from '../transformer/word-rows.js';
 
@@ -80,12 +80,7 @@ export class ContextualFeatures {
 const keyOf = (words: readonly string[]): string => words.join('\n');
 
 function statesOf({ encoder, parameters }: EncoderWithWeights): Tensor[] {
-  const inputs = Object.fromEntries(
-    encoder.inputs.map((each) => [
-      each.name,
-      input(each.name, inputShape(each, 'batch', 'length'), each.type),
-    ]),
-  );
+  const inputs = inputTensors(encoder, 'batch', 'length');
   return encoder.states?.(new InferenceScope(parameters), inputs) ?? [];
 }
 

@@ -5,10 +5,9 @@ import { readJson } from '../../base/files.js';
 import { loadBertEncoder } from '../../encoder/bert-encoder.js';
 import type { Encoder } from '../../encoder/encoder.js';
 import { sharedWordVectors } from '../../encoder/shared-word-vectors.js';
-import { neighbourFile } from './cached-neighbours.js';
 import { ContextualFeatures } from './contextual-features.js';
 import { NeighbourMemory } from './neighbour-memory.js';
-import { ENCODER_FOLDER, MODEL_TYPE, NEIGHBOURS_FILE, sanerEncoder } from './saner-encoder.js';
+import { ENCODER_FOLDER, MEMORY_FILE, MODEL_TYPE, sanerEncoder } from './saner-encoder.js';
 import { sanerConfig } from './settings.js';
 
 const savedConfig = sanerConfig.extend({ model_type: z.literal(MODEL_TYPE) });
@@ -20,16 +19,16 @@ const savedConfig = sanerConfig.extend({ model_type: z.literal(MODEL_TYPE) });
  */
 export async function openSaner(folder: string): Promise<Encoder> {
   const { model_type: _, ...config } = await read(join(folder, 'config.json'), savedConfig);
-  const lists = new Map(await read(join(folder, NEIGHBOURS_FILE), neighbourFile));
+  const words = await read(join(folder, MEMORY_FILE), z.array(z.string()));
   const vectors = await sharedWordVectors();
-  const memory = new NeighbourMemory(lists, vectors, config.neighbours);
+  const memory = new NeighbourMemory(words, vectors, config.neighbours);
   if (vectors.dimensions !== config.dimensions) {
     const what = `trained on word vectors of ${config.dimensions} dimensions, those installed have ${vectors.dimensions}`;
     throw new HilgenError('input', { where: folder, what });
   }
   if (memory.rows !== config.memory) {
     const what = `${memory.rows} rows of memory where config.json says ${config.memory}`;
-    throw new HilgenError('input', { where: join(folder, NEIGHBOURS_FILE), what });
+    throw new HilgenError('input', { where: join(folder, MEMORY_FILE), what });
   }
   const features =
     config.features === 0

@@ -7,13 +7,13 @@ import type { WordVectors } from '../../encoder/word-vectors.js';
 import type { ContextualFeatures } from './contextual-features.js';
 import type { NeighbourMemory } from './neighbour-memory.js';
 import { saner, sanerInputs } from './saner.js';
-import type { SanerConfig } from './settings.js';
+import { DANN_DEFAULTS, type SanerConfig } from './settings.js';
 
 export const MODEL_TYPE = 'hilgen-saner';
 /** The folder of the encoder that gives features, inside the model's. */
 export const ENCODER_FOLDER = 'encoder';
-/** The neighbours of the words trained on. */
-export const NEIGHBOURS_FILE = 'neighbours.json';
+/** The words of the memory, row by row. */
+export const MEMORY_FILE = 'memory.json';
 
 /** Longest input, in words; longer sentences go through overlapping windows. */
 const POSITIONS = 256;
@@ -35,7 +35,7 @@ export function sanerEncoder(parts: SanerParts): Encoder {
     hidden: 2 * config.width,
     dropout: config.outputDropout,
     inputs: sanerInputs(config),
-    recommended: { learningRate: 1e-3, steps: 400 },
+    recommended: DANN_DEFAULTS,
     split: (sentences) => splitSentences(sentences, parts),
     build: (scope, inputs) => saner(scope, config, inputs),
     close: async () => features?.close(),
@@ -85,6 +85,6 @@ async function saveParts(
   { config, memory, features }: SanerParts,
 ): Promise<Readonly<Record<string, unknown>>> {
   await features?.save(join(folder, ENCODER_FOLDER));
-  await writeFileAtomic(join(folder, NEIGHBOURS_FILE), JSON.stringify([...memory.lists]));
+  await writeFileAtomic(join(folder, MEMORY_FILE), `${JSON.stringify(memory.words)}\n`);
   return { model_type: MODEL_TYPE, ...config };
 }

@@ -88,7 +88,7 @@ export const DANN_DEFAULTS: DannSettings = {
   heads: 4,
   intermediate: 256,
   epochs: undefined,
-  steps: 400,
+  steps: 300,
   batch: 16,
   learningRate: 1e-3,
   warmup: 0.1,

@@ -97,7 +97,7 @@ describe.each(Object.entries(ENCODERS))('%s', (name, load) => {
     });
     const { id2label } = JSON.parse(readFileSync(join(saved, 'config.json'), 'utf8'));
     expect(Object.values(id2label)).toHaveLength(1 + 2 * 4);
-    expect(readdirSync(saved)).toContain('neighbours.json');
+    expect(readdirSync(saved)).toContain('memory.json');
   });
 
   test('interrupted twice, it ends with the weights of a run that was not', async () => {
@@ -177,9 +177,9 @@ test('the layers that are asked for are averaged; one that is not there is named
 test('a folder whose files do not fit is refused', async () => {
   const saved = join(folder, 'misfit');
   await saveTransformer(saved, await trainDann(LESSONS, await newVectorsEncoder(1), { ...SMALL, steps: 1 }));
-  writeFileSync(join(saved, 'neighbours.json'), '[["rash",["pain"]]]');
+  writeFileSync(join(saved, 'memory.json'), '["rash"]');
   await expect(openTransformer(saved)).rejects.toThrow('2 rows of memory where config.json says');
-  writeFileSync(join(saved, 'neighbours.json'), '{}');
+  writeFileSync(join(saved, 'memory.json'), '{}');
   await expect(openTransformer(saved)).rejects.toThrow('not that of a model of kind dann');
 });
 

@@ -8,13 +8,33 @@ import { Nearest } from './nearest-list.js';
 /** Words of the space that are compared with all words asked for together. */
 const BLOCK = 4096;
 
+/** Words with their vectors, all of a file or some. */
+export type WordSpace = Pick<WordVectors, 'dimensions' | 'size' | 'rowsFor' | 'blocks'>;
+
+/** Some words of a space as a space of their own; any word may be compared with them. */
+export function subspace(space: WordSpace, words: readonly string[]): WordSpace {
+  const { dimensions } = space;
+  const { matrix } = space.rowsFor(words);
+  return {
+    dimensions,
+    size: words.length,
+    rowsFor: (asked) => space.rowsFor(asked),
+    blocks: function* (size) {
+      for (let from = 0; from < words.length; from += size) {
+        const block = words.slice(from, from + size);
+        yield { words: block, matrix: matrix.slice(from * dimensions, (from + block.length) * dimensions) };
+      }
+    },
+  };
+}
+
 /**
  * The `count` words of the space nearest to each word by cosine, nearest first, the word itself left out; of equally
  * near ones that which stands first in the file. Every word of the space is compared. Words are taken in lower case;
  * one that the space has not has no neighbours.
  */
 export async function wordNeighbours(
-  vectors: WordVectors,
+  vectors: WordSpace,
   words: Iterable<string>,
   count: number,
   { signal, onProgress }: WorkOptions = {},

@@ -1,5 +1,5 @@
 import { random } from '../../base/random.js';
-import { type Encoder, inputShape } from '../../encoder/encoder.js';
+import { type Encoder, inputTensors } from '../../encoder/encoder.js';
 import { logSoftmax } from '../../tensor/ops/activation.js';
 import { mul, neg } from '../../tensor/ops/arithmetic.js';
 import { reshape } from '../../tensor/ops/layout.js';
@@ -24,9 +24,7 @@ export function addClassifier(parameters: Parameters, hidden: number, tags: numb
 
 /** Scores of each tag at each piece: batch×length×tags. */
 export function tagScores(scope: Scope, encoder: Encoder, tags: number, batch: Dim, length: Dim): Tensor {
-  const inputs = Object.fromEntries(
-    encoder.inputs.map((each) => [each.name, input(each.name, inputShape(each, batch, length), each.type)]),
-  );
+  const inputs = inputTensors(encoder, batch, length);
   const hidden = scope.dropout(encoder.build(scope, inputs), encoder.dropout);
   return linear(hidden, scope.weight(WEIGHT, [tags, encoder.hidden]), scope.weight(BIAS, [tags]));
 }

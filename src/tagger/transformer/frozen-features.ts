@@ -1,10 +1,10 @@
 import { throwIfAborted } from '../../base/errors.js';
 import type { WorkOptions } from '../../base/progress.js';
 import type { Encoder } from '../../encoder/encoder.js';
-import { type EncoderWithWeights, inputShape, type Window } from '../../encoder/encoder.js';
+import { type EncoderWithWeights, inputTensors, type Window } from '../../encoder/encoder.js';
 import { emitOnnx } from '../../tensor/onnx/emit.js';
 import { openSession, type Session } from '../../tensor/session.js';
-import { input, type Tensor } from '../../tensor/tensor.js';
+import type { Tensor } from '../../tensor/tensor.js';
 import { InferenceScope } from '../../tensor/train/scope.js';
 import { bucketLength, windowFeeds } from './batches.js';
 import type { Example } from './examples.js';
@@ -29,12 +29,7 @@ export async function frozenFeatures(
   examples: readonly Example[],
   { signal }: WorkOptions = {},
 ): Promise<FrozenFeatures> {
-  const inputs = Object.fromEntries(
-    encoder.inputs.map((each) => [
-      each.name,
-      input(each.name, inputShape(each, 'batch', 'length'), each.type),
-    ]),
-  );
+  const inputs = inputTensors(encoder, 'batch', 'length');
   const vectors = encoder.build(new InferenceScope(parameters), inputs);
   const session = await openSession(emitOnnx({ [FEATURES]: vectors }));
   try {

@@ -1,9 +1,8 @@
 import { join } from 'node:path';
-import { type Encoder, inputShape } from '../../encoder/encoder.js';
+import { type Encoder, inputTensors } from '../../encoder/encoder.js';
 import { readSafetensors } from '../../encoder/safetensors.js';
 import { emitOnnx } from '../../tensor/onnx/emit.js';
 import { openSession } from '../../tensor/session.js';
-import { input } from '../../tensor/tensor.js';
 import type { Parameters } from '../../tensor/train/parameters.js';
 import { InferenceScope } from '../../tensor/train/scope.js';
 import type { VectorKind, WordVectors } from '../nearest/word-vectors.js';
@@ -50,12 +49,7 @@ export function asWordVectors(
 
 /** The encoder as an ONNX program with its weights inside: its inputs in, `hidden` out. */
 export function hiddenModel(encoder: Encoder, parameters: Parameters): Uint8Array {
-  const inputs = Object.fromEntries(
-    encoder.inputs.map((each) => [
-      each.name,
-      input(each.name, inputShape(each, 'batch', 'length'), each.type),
-    ]),
-  );
+  const inputs = inputTensors(encoder, 'batch', 'length');
   return emitOnnx({ hidden: encoder.build(new InferenceScope(parameters), inputs) });
 }
 
