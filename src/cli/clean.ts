@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { findWaste, readExperimentFile, removeWaste } from '../experiment/index.js';
+import { findWaste, removeWaste } from '../experiment/index.js';
 import { type CliCommand, type CliContext, examples, printResult } from './command.js';
+import { openExperimentFile } from './experiment-open.js';
 
 const output = z.object({
   store: z.string(),
@@ -21,21 +22,22 @@ export const clean: CliCommand = {
   output,
   define: (command, context) =>
     command
-      .description('remove stages that no experiment needs any longer, as their files were last run')
+      .description('remove stages that no experiment needs any longer')
       .argument('<experiment>', 'experiment file (YAML) whose store is cleaned')
       .option('--dry-run', 'say what would be removed')
       .option('--json', 'print JSON')
       .addHelpText('after', examples('hilgen clean examples/ncbi-disease.yaml --dry-run'))
       .addHelpText(
         'after',
-        '\nKept are the stages of every experiment that was run with this store and whose file is still there, and all answers of language models.\n',
+        '\nKept are the stages of this experiment as it is and of every one that was run with its store and whose file is still there, and all answers of language models.\n',
       )
       .action((path: string, options: Options) => main(path, options, context)),
 };
 
 async function main(path: string, options: Options, context: CliContext): Promise<void> {
-  const { store } = await readExperimentFile(path);
-  const removed = findWaste(store);
+  const { file, plan } = await openExperimentFile(path, context);
+  const { store } = file;
+  const removed = findWaste(store, plan.stages);
   if (!options.dryRun) removeWaste(removed);
   printResult(context, options, { store, removed, dryRun: options.dryRun ?? false }, render);
 }

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { DEMO } from '../../test/support/experiments.js';
@@ -68,6 +68,10 @@ it('says what is to do, does it, says that it is done, and what a change would r
   const { removed } = (await runForJson(clean, file)) as { removed: { path: string }[] };
   expect(removed.map(({ path }) => existsSync(path))).toEqual([false, false]);
   expect(await runForJson(status, file)).toMatchObject({ todo: [] });
+
+  const moved = join(folder, 'moved.yaml');
+  renameSync(file, moved);
+  expect(await runForJson(clean, moved)).toMatchObject({ removed: [] });
 });
 
 it('repeats a recorded run, and says what differs', async () => {

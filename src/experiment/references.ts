@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { writeFileAtomic } from '../base/files.js';
 import { hashOf, type Stage } from './stage.js';
+import { folderName } from './store.js';
 
 const reference = z.object({
   /** The experiment file. */
@@ -42,9 +43,14 @@ export function referencesOf(store: string): Reference[] {
   });
 }
 
-/** Finds what no experiment of the store refers to. */
-export function findWaste(store: string): Waste[] {
-  const known = new Set(referencesOf(store).flatMap(({ keys }) => keys.map((key) => key.slice(0, 24))));
+/**
+ * Finds what no experiment of the store refers to.
+ *
+ * @param kept Stages that are kept besides.
+ */
+export function findWaste(store: string, kept: readonly Stage[] = []): Waste[] {
+  const keys = [...referencesOf(store).flatMap((own) => own.keys), ...kept.map(({ key }) => key)];
+  const known = new Set(keys.map(folderName));
   const stages = join(store, 'stages');
   if (!existsSync(stages)) return [];
   const folders = readdirSync(stages).flatMap((kind) =>

@@ -3,7 +3,7 @@ import type { Progress } from '../base/progress.js';
 import type { Bench } from './bench.js';
 import { type Artifact, type Stage, stagesBefore } from './stage.js';
 import { KINDS } from './stages/index.js';
-import type { StageKind } from './stages/kind.js';
+import type { Resource, StageKind } from './stages/kind.js';
 import type { StageRecord, StageStore } from './store.js';
 
 /** Told of what happens to stages. */
@@ -18,7 +18,7 @@ export interface StageOptions {
   readonly bench: Bench;
   readonly watch?: Watch | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Stages at a time, one where absent. Those that take all cores never meet another of their like. */
+  /** Stages at a time, one where absent; no two that need the same for themselves. */
   readonly jobs?: number | undefined;
 }
 
@@ -54,7 +54,7 @@ export async function runStages(todo: readonly Stage[], options: StageOptions): 
   let failure: { readonly cause: unknown } | undefined;
   const isReady = (stage: Stage): boolean =>
     stagesBefore(stage).every((before) => !waiting.has(before) && !running.has(before)) &&
-    !(takesAllCores(stage) && [...running.keys()].some(takesAllCores));
+    needsOf(stage).every((need) => ![...running.keys()].some((other) => needsOf(other).includes(need)));
   while (waiting.size > 0 || running.size > 0) {
     for (const stage of waiting) {
       if (failure !== undefined || running.size >= jobs || signal?.aborted) break;
@@ -74,7 +74,9 @@ export async function runStages(todo: readonly Stage[], options: StageOptions): 
   throwIfAborted(signal);
 }
 
-const takesAllCores = ({ kind }: Stage): boolean => (KINDS[kind] as StageKind<never>).takesAllCores === true;
+function needsOf({ kind, settings }: Stage): readonly Resource[] {
+  return (KINDS[kind] as StageKind<object>).needs?.(settings) ?? [];
+}
 
 async function runStage(stage: Stage, { store, bench, watch, signal }: StageOptions): Promise<void> {
   throwIfAborted(signal);

@@ -38,6 +38,9 @@ const manifest = z.object({
 /** What is kept of a finished stage beside its result. */
 export type StageRecord = z.infer<typeof manifest>;
 
+/** The name of the folder of a stage with this key. */
+export const folderName = (key: string): string => key.slice(0, 24);
+
 /** What a stage's work gave. */
 export interface Outcome {
   readonly result: object;
@@ -50,7 +53,7 @@ export class StageStore {
 
   /** Where a stage's result stands, or will. */
   pathOf({ kind, key }: Pick<Stage, 'kind' | 'key'>): string {
-    return join(this.folder, 'stages', kind, key.slice(0, 24));
+    return join(this.folder, 'stages', kind, folderName(key));
   }
 
   /** The file or folder that other stages read. */

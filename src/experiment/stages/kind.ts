@@ -13,14 +13,17 @@ export interface Task {
   readonly work: WorkOptions;
 }
 
+/** Of which there is one: the processor's cores (two thread pools spin against each other), the file of answers. */
+export type Resource = 'cores' | 'answers';
+
 /** One kind of stage: a file in this folder and a line in `index.ts`. */
 export interface StageKind<S> {
   /** Changes where the same settings and inputs give another result: everything of the kind is redone. */
   readonly version: number;
   /** The file or folder that other stages read. */
   readonly output: string;
-  /** Takes all cores by itself: two at a time would hinder each other. */
-  readonly takesAllCores?: boolean;
+  /** What it needs for itself while it runs; nothing where absent. */
+  needs?(settings: S): readonly Resource[];
   /** Does the work, writes into `task.folder`, and gives what is worth noting of it, as JSON. */
   run(settings: S, task: Task): Promise<object>;
 }

@@ -34,7 +34,7 @@ interface Opened {
 export const tag: StageKind<Settings> = {
   version: 1,
   output: 'sentences.jsonl',
-  takesAllCores: true,
+  needs: () => ['cores'],
   run: async (settings, task) => {
     const sentences = await task.bench.corpus(onlyPath(task, 'corpus'));
     const { tagger, close, note } = await openDecoding(settings, task);

@@ -16,7 +16,7 @@ export interface Settings extends LearnSettings {
 export const train: StageKind<Settings> = {
   version: 1,
   output: 'model',
-  takesAllCores: true,
+  needs: () => ['cores'],
   run: async ({ tagger, encoder: name = '', ...settings }, task) => {
     const sentences = await task.bench.corpora([...task.paths('few'), ...task.paths('made')]);
     const [encoder = name] = task.paths('encoder');

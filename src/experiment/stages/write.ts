@@ -19,6 +19,7 @@ export interface Settings {
 export const write: StageKind<Settings> = {
   version: 1,
   output: 'sentences.jsonl',
+  needs: ({ source }) => (source === '' ? ['answers', 'cores'] : ['answers']),
   run: async ({ seed, ...settings }, task) => {
     const few = await task.bench.corpus(onlyPath(task, 'few'));
     const kb = task.bench.knowledgeBase(onlyPath(task, 'knowledge'));
