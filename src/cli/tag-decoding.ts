@@ -2,15 +2,17 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { HilgenError } from '../base/errors.js';
 import { readCorpus, type Sentence } from '../corpus/index.js';
+import type { KnowledgeOptions } from '../tagger/knowledge-features/record.js';
 import { DISTANCES, type Distance } from '../tagger/nearest/distances.js';
 import { transitionsOf } from '../tagger/nearest/support.js';
 import { NearestTagger } from '../tagger/nearest/tagger.js';
 import { VECTOR_KINDS, type VectorKind } from '../tagger/nearest/word-vectors.js';
 import type { TaggerModel } from '../tagger/tagger.js';
-import { openTransformer } from '../tagger/transformer/model.js';
+import { openTransformer, type TaggingSettings } from '../tagger/transformer/model.js';
 import { openWordVectors } from '../tagger/transformer/vectors.js';
 import { oneOf, positiveNumber, wholeNumber } from './arguments.js';
 import type { CliContext } from './command.js';
+import { withKnowledgeBase } from './kb-open.js';
 
 const DECODINGS = ['classifier', 'nnshot', 'structshot'] as const;
 const SOURCES = ['support', 'dev'] as const;
@@ -40,6 +42,7 @@ export interface DecodingOptions {
   readonly transitions: (typeof SOURCES)[number];
   readonly temperature?: number;
   readonly batchPieces?: number;
+  readonly kb?: string;
 }
 
 /** Adds the options that say how mentions are decided on. */
@@ -50,6 +53,7 @@ export function addDecodingOptions(command: Command): Command {
       'word pieces run together; more needs more memory (default: 512)',
       wholeNumber(1),
     )
+    .option('--kb <file>', 'the knowledge base, for a model that was trained with one')
     .option(
       '--decode <way>',
       `what decides on a token: ${DECODINGS.join(', ')} (docs/tagging.md)`,
@@ -102,13 +106,13 @@ export async function openDecoding(
 }> {
   assertSense(options);
   if (options.decode === 'classifier') {
-    const tagger = await openTransformer(model, options);
+    const tagger = await withKb(options, context, (settings) => openTransformer(model, settings));
     return { tagger, decoding: { by: 'classifier' }, close: () => tagger.close() };
   }
   const support: Sentence[] = [];
   for (const file of options.support ?? []) support.push(...(await readCorpus(file)));
   const { distance, vectors, decode: by } = options;
-  const words = await openWordVectors(model, vectors, options);
+  const words = await withKb(options, context, (settings) => openWordVectors(model, vectors, settings));
   let opened: Pick<TaggerModel, 'close'> = words;
   try {
     const tagger = await NearestTagger.over(words, support, distance, context.work('reading the support'));
@@ -123,6 +127,17 @@ export async function openDecoding(
     await opened.close();
     throw cause;
   }
+}
+
+/** Opens a model with the knowledge base that is named, if one is. */
+function withKb<T>(
+  options: DecodingOptions,
+  { remark }: CliContext,
+  open: (settings: TaggingSettings & KnowledgeOptions) => Promise<T>,
+): Promise<T> {
+  const { kb: path, batchPieces } = options;
+  if (path === undefined) return open({ batchPieces });
+  return withKnowledgeBase(path, (kb) => open({ batchPieces, kb, remark }));
 }
 
 async function structured(

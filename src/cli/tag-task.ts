@@ -21,8 +21,13 @@ export function taskOf(
   { format, options: reading }: Input,
 ): Task {
   const { scheme, tagColumn, unit, mend, labelMap } = reading;
-  const { minScore, decode, distance, vectors, transitions, temperature, support = [], dev } = options;
-  const files = [join(model, MANIFEST), corpus, ...support, ...(dev === undefined ? [] : [dev])];
+  const { minScore, decode, distance, vectors, transitions, temperature, support = [], dev, kb } = options;
+  const files = [
+    join(model, MANIFEST),
+    corpus,
+    ...support,
+    ...[dev, kb].filter((file) => file !== undefined),
+  ];
   const settings = { to, from: format.name, scheme, tagColumn, unit, mend, labelMap, minScore };
   const decoding =
     decode === 'classifier' ? { decode } : { decode, distance, vectors, transitions, temperature };

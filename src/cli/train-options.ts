@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { HilgenError } from '../base/errors.js';
 import type { Encoder } from '../encoder/encoder.js';
+import { KNOWLEDGE_RATE } from '../tagger/knowledge-features/with-knowledge.js';
 import {
   TAGGER_KINDS,
   type TaggerKind,
@@ -8,9 +9,10 @@ import {
   type TrainSettings,
 } from '../tagger/transformer/train.js';
 import { numberBetween, positiveNumber, wholeNumber } from './arguments.js';
+import { addKnowledgeOptions, type KnowledgeCliOptions } from './kb-labels.js';
 
 /** What `hilgen train` is told. */
-export interface TrainCliOptions {
+export interface TrainCliOptions extends KnowledgeCliOptions {
   readonly encoder: string;
   readonly tagger: TaggerKind;
   readonly out: string;
@@ -21,6 +23,8 @@ export interface TrainCliOptions {
   readonly batchTokens?: number;
   readonly accumulate?: number;
   readonly learningRate?: number;
+  readonly crfLearningRate?: number;
+  readonly kbLearningRate?: number;
   readonly warmup: number;
   readonly weightDecay: number;
   readonly freeze?: number | 'all';
@@ -37,7 +41,7 @@ export interface TrainCliOptions {
 export function addTrainOptions(command: Command): Command {
   const { batch, warmup, weightDecay } = TRAIN_DEFAULTS;
   const least1 = wholeNumber(1);
-  return command
+  return addKnowledgeOptions(command)
     .requiredOption('--encoder <name>', 'Hugging Face folder, model id on the hub, or `vectors`')
     .requiredOption('--out <folder>', 'where the model goes')
     .addOption(
@@ -54,6 +58,16 @@ export function addTrainOptions(command: Command): Command {
     )
     .option('--accumulate <n>', 'batches whose gradients make one step', least1)
     .option('--learning-rate <x>', 'peak learning rate (default: what suits the encoder)', positiveNumber)
+    .option(
+      '--crf-learning-rate <x>',
+      'peak rate of a crf’s transitions (default: --learning-rate)',
+      positiveNumber,
+    )
+    .option(
+      '--kb-learning-rate <x>',
+      `peak rate of the weights of --kb’s features (default: ${KNOWLEDGE_RATE})`,
+      positiveNumber,
+    )
     .option(
       '--warmup <share>',
       'share of the steps over which the learning rate rises',
@@ -109,6 +123,7 @@ export function trainSettings(options: TrainCliOptions, { recommended }: Encoder
     batchTokens: options.batchTokens,
     accumulate: options.accumulate,
     learningRate: options.learningRate ?? recommended.learningRate,
+    ...ownRates(options),
     warmup: options.warmup,
     weightDecay: options.weightDecay,
     freeze: options.freeze,
@@ -118,4 +133,27 @@ export function trainSettings(options: TrainCliOptions, { recommended }: Encoder
     patience,
     seed: options.seed,
   };
+}
+
+/** Of weights with a rate of their own, where there are any. */
+function ownRates({
+  tagger,
+  crfLearningRate,
+  kb,
+  kbLabels,
+  kbLearningRate,
+}: TrainCliOptions): Pick<TrainSettings, 'crfLearningRate' | 'knowledgeLearningRate'> {
+  const needsKb = kbLabels === undefined ? '--kb-learning-rate' : '--kb-labels';
+  if (kb === undefined && (kbLearningRate ?? kbLabels) !== undefined)
+    throw idle(needsKb, 'is of features that come from a knowledge base', '--kb FILE');
+  if (tagger !== 'crf' && crfLearningRate !== undefined)
+    throw idle('--crf-learning-rate', 'is of a crf’s transitions', '--tagger crf');
+  return {
+    crfLearningRate,
+    knowledgeLearningRate: kb === undefined ? undefined : (kbLearningRate ?? KNOWLEDGE_RATE),
+  };
+}
+
+function idle(where: string, what: string, missing: string): HilgenError {
+  return new HilgenError('usage', { where, what: `${what}, but there is none`, hint: `Add ${missing}.` });
 }

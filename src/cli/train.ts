@@ -9,6 +9,7 @@ import { saveTransformer } from '../tagger/transformer/files.js';
 import { FolderCheckpoint } from '../tagger/transformer/folder-checkpoint.js';
 import { trainTransformer } from '../tagger/transformer/train.js';
 import { type CliCommand, type CliContext, examples, printResult } from './command.js';
+import { openKnowledge } from './kb-labels.js';
 import { addTrainOptions, type TrainCliOptions, trainSettings } from './train-options.js';
 import { renderReport, reportOf, trainReport } from './train-report.js';
 
@@ -33,6 +34,7 @@ export const train: CliCommand = {
           'hilgen train few.jsonl --encoder ./bert --tagger crf --out model',
           'hilgen train train.tsv --encoder ./bert --epochs 20 --dev dev.tsv --patience 3 --out model',
           'hilgen train few.jsonl --encoder ./bert --layer-decay 0.9 --reinit 1 --accumulate 4 --out model',
+          'hilgen train few.jsonl --encoder ./bert --kb do.kb --kb-labels Disease=DOID: --out model',
           'hilgen train few.jsonl --encoder ./bert --freeze all --learning-rate 1e-3 --out model',
         ),
       )
@@ -58,7 +60,8 @@ async function run(corpora: string[], options: TrainCliOptions, context: CliCont
     now: () => performance.now(),
     remark: context.remark,
   });
-  const work = { ...context.work('training'), development, checkpoint };
+  const knowledge = await openKnowledge(options);
+  const work = { ...context.work('training'), development, checkpoint, knowledge };
   const tagger = await trainTransformer(sentences, loaded, settings, work);
   await saveTransformer(options.out, tagger);
   checkpoint.clear();

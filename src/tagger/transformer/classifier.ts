@@ -9,6 +9,7 @@ import type { Dim } from '../../tensor/shape.js';
 import { input, type Tensor } from '../../tensor/tensor.js';
 import { type Parameters, zeros } from '../../tensor/train/parameters.js';
 import type { Scope } from '../../tensor/train/scope.js';
+import { addKnowledgeScores, KNOWLEDGE } from '../knowledge-features/with-knowledge.js';
 
 const WEIGHT = 'classifier.weight';
 const BIAS = 'classifier.bias';
@@ -28,7 +29,9 @@ export function tagScores(scope: Scope, encoder: Encoder, tags: number, batch: D
     encoder.inputs.map((each) => [each.name, input(each.name, inputShape(each, batch, length), each.type)]),
   );
   const hidden = scope.dropout(encoder.build(scope, inputs), encoder.dropout);
-  return linear(hidden, scope.weight(WEIGHT, [tags, encoder.hidden]), scope.weight(BIAS, [tags]));
+  const scores = linear(hidden, scope.weight(WEIGHT, [tags, encoder.hidden]), scope.weight(BIAS, [tags]));
+  const features = inputs[KNOWLEDGE];
+  return features === undefined ? scores : addKnowledgeScores(scope, scores, features);
 }
 
 /** Mean cross-entropy over the labelled words; `target` is fed as `targetFeed` makes it. */

@@ -5,7 +5,10 @@ import { readJson, writeFileAtomic } from '../../base/files.js';
 import { MANIFEST, writeFolderAtomic } from '../../base/folders.js';
 import { writeSafetensors } from '../../encoder/safetensors.js';
 import { emitOnnx } from '../../tensor/onnx/emit.js';
+import type { Parameters } from '../../tensor/train/parameters.js';
 import { InferenceScope } from '../../tensor/train/scope.js';
+import { type KnowledgeRecord, knowledgeRecord } from '../knowledge-features/record.js';
+import { KNOWLEDGE_WEIGHT } from '../knowledge-features/with-knowledge.js';
 import { tagScores } from './classifier.js';
 import { TRANSITIONS, withLearnt } from './learnt-transitions.js';
 import { TAGGER_KINDS, type TrainSettings } from './settings.js';
@@ -23,6 +26,8 @@ const manifestFields = z.object({
   labels: z.array(z.string()).min(1),
   /** Of a CRF: the learnt scores of tags that follow each other, tags×tags. */
   transitions: z.array(z.number()).optional(),
+  /** Where features come from a knowledge base. */
+  knowledge: knowledgeRecord.optional(),
   settings: z.record(z.string(), z.union([z.number(), z.string()])),
   losses: z.array(z.number()),
   /** Where development sentences chose the weights: each F1, and the step after which the highest came first. */
@@ -47,7 +52,7 @@ export type TransformerManifest = z.infer<typeof manifestSchema>;
  * `model.safetensors`) with `model.onnx`, which takes any batch size and length.
  */
 export async function saveTransformer(folder: string, tagger: TrainedTagger): Promise<void> {
-  const { encoder, parameters, labels, settings, losses, log } = tagger;
+  const { encoder, labels, settings, losses, log } = tagger;
   await writeFolderAtomic(folder, async (target) => {
     const extras = await encoder.saveExtras(target);
     const { tags } = tagSet(labels);
@@ -56,8 +61,7 @@ export async function saveTransformer(folder: string, tagger: TrainedTagger): Pr
       id2label: Object.fromEntries(tags.map((tag, at) => [at, tag])),
       label2id: Object.fromEntries(tags.map((tag, at) => [tag, at])),
     });
-    const named = [...parameters].map(([name, value]) => [encoder.savedName?.(name) ?? name, value] as const);
-    await writeSafetensors(join(target, 'model.safetensors'), new Map(named));
+    await writeSafetensors(join(target, 'model.safetensors'), namedWeights(tagger));
     await writeFileAtomic(join(target, MODEL_FILE), inferenceModel(tagger));
     await writeFileAtomic(join(target, LOG_FILE), logLines(log));
     await writeFileAtomic(join(target, PLOT_FILE), trainingPlot(log));
@@ -67,12 +71,27 @@ export async function saveTransformer(folder: string, tagger: TrainedTagger): Pr
       encoder: encoder.kind,
       labels: [...labels],
       transitions: learntBy(tagger),
+      knowledge: recordOf(tagger),
       settings: givenSettings(settings),
       losses: [...losses],
       development: choiceOf(log),
     };
     await writeJson(join(target, MANIFEST), manifest);
   });
+}
+
+/** The weights that other programs know, by their names. */
+function namedWeights({ encoder, parameters }: TrainedTagger): Parameters {
+  const known = [...parameters].filter(([name]) => name !== KNOWLEDGE_WEIGHT);
+  return new Map(known.map(([name, value]) => [encoder.savedName?.(name) ?? name, value]));
+}
+
+function recordOf({ knowledge, parameters }: TrainedTagger): KnowledgeRecord | undefined {
+  if (knowledge === undefined) return undefined;
+  const { sha256, sources, labels } = knowledge.identity;
+  const weights = Array.from(parameters.get(KNOWLEDGE_WEIGHT)?.data ?? []);
+  const prefixes = Object.entries(labels).map(([label, starts]) => [label, [...starts]]);
+  return { sha256, sources: [...sources], labels: Object.fromEntries(prefixes), weights };
 }
 
 /** The manifest of a saved tagger. */

@@ -57,7 +57,7 @@ async function withVectors(
     const batch = sorted.slice(from, from + BATCH);
     const vectors = await vectorsOf(session, encoder, batch);
     batch.forEach((example, row) => {
-      const columns = { [FEATURES]: vectors[row] ?? [] };
+      const columns = { ...example.window.columns, [FEATURES]: vectors[row] ?? [] };
       found.set(example, { ...example, window: { ...example.window, columns } });
     });
   }

@@ -7,7 +7,7 @@ import type { TrainSettings } from './settings.js';
 const DEVIATION = 0.02;
 
 const LAYER = /\.layers?\.(\d+)\./;
-const HEAD = /^(classifier|crf)\./;
+const HEAD = /^(classifier|crf|knowledge)\./;
 
 /** Number of layers, counted by the names that the encoder's file gives its weights. */
 export function countLayers(parameters: Parameters): number {

@@ -5,6 +5,9 @@ import type { Encoder } from '../../encoder/encoder.js';
 import { openEncoder } from '../../encoder/kinds.js';
 import { openSession, type Session } from '../../tensor/session.js';
 import { spansOf } from '../crf/spans.js';
+import type { Knowledge } from '../knowledge-features/knowledge.js';
+import { type KnowledgeOptions, knowledgeFor } from '../knowledge-features/record.js';
+import { withKnowledge } from '../knowledge-features/with-knowledge.js';
 import type { TaggerModel } from '../tagger.js';
 import { inferenceModel, learntBy, MODEL_FILE, readManifest, tagsOf } from './files.js';
 import { logSoftmaxRows } from './log-softmax.js';
@@ -19,10 +22,15 @@ export interface TaggingSettings {
 }
 
 /** Opens a tagger that `saveTransformer` wrote. */
-export async function openTransformer(folder: string, settings: TaggingSettings = {}): Promise<TaggerModel> {
+export async function openTransformer(
+  folder: string,
+  settings: TaggingSettings & KnowledgeOptions = {},
+): Promise<TaggerModel> {
   const manifest = await readManifest(folder);
-  const encoder = await openEncoder(manifest.encoder, folder);
-  return taggerModel(await openSession(join(folder, MODEL_FILE)), encoder, tagsOf(manifest), settings);
+  const knowledge = knowledgeFor(manifest.knowledge, folder, settings);
+  const encoder = withKnowledge(await openEncoder(manifest.encoder, folder), knowledge);
+  const session = await openSession(join(folder, MODEL_FILE));
+  return taggerModel(session, encoder, tagsOf(manifest), { ...settings, knowledge });
 }
 
 /** A tagger as it came from training, without a detour over files. */
@@ -32,7 +40,7 @@ export async function asTaggerModel(
 ): Promise<TaggerModel> {
   const session = await openSession(inferenceModel(trained));
   const set = tagsOf({ labels: [...trained.labels], transitions: learntBy(trained) });
-  return taggerModel(session, trained.encoder, set, settings);
+  return taggerModel(session, trained.encoder, set, { ...settings, knowledge: trained.knowledge });
 }
 
 /** A tagger from a program whose output `logits` scores each tag at each piece. */
@@ -40,9 +48,12 @@ export function taggerModel(
   session: Session,
   encoder: Pick<Encoder, 'inputs' | 'split'>,
   set: TagSet,
-  { batchPieces = BATCH_PIECES }: TaggingSettings = {},
+  {
+    batchPieces = BATCH_PIECES,
+    knowledge,
+  }: TaggingSettings & { readonly knowledge?: Knowledge | undefined } = {},
 ): TaggerModel {
-  const program = { session, encoder, output: 'logits', width: set.tags.length, batchPieces };
+  const program = { session, encoder, knowledge, output: 'logits', width: set.tags.length, batchPieces };
   return {
     labels: set.labels,
     tag: (sentences, options) => tagAll(program, set, sentences, options),

@@ -19,6 +19,10 @@ export interface TrainSettings {
   /** Batches whose gradients are summed before a step. */
   readonly accumulate?: number | undefined;
   readonly learningRate: number;
+  /** Of a CRF's transitions; `learningRate` where absent. */
+  readonly crfLearningRate?: number | undefined;
+  /** Of the weights of a knowledge base's features; `KNOWLEDGE_RATE` where absent. */
+  readonly knowledgeLearningRate?: number | undefined;
   /** Share of the steps over which the learning rate rises. */
   readonly warmup: number;
   readonly weightDecay: number;

@@ -15,7 +15,8 @@ import {
 import { bucketLength, countWords } from './batches.js';
 import { crfProgram } from './crf-program.js';
 import type { Example } from './examples.js';
-import { frozenNames, layerRates } from './layers.js';
+import { frozenNames } from './layers.js';
+import { rateFactors } from './rate-factors.js';
 import type { TaggerKind, TrainSettings } from './settings.js';
 import type { TagSet } from './tag-set.js';
 
@@ -55,7 +56,7 @@ export class Trainer {
     readonly settings: TrainSettings,
   ) {
     this.#frozen = frozenNames(parameters, settings.freeze);
-    const rateFactor = layerRates(parameters, settings.layerDecay);
+    const rateFactor = rateFactors(parameters, settings);
     this.#optimiser = new AdamW(parameters, { weightDecay: settings.weightDecay, decays, rateFactor });
   }
 

@@ -7,6 +7,8 @@ import { openSession } from '../../tensor/session.js';
 import { input } from '../../tensor/tensor.js';
 import type { Parameters } from '../../tensor/train/parameters.js';
 import { InferenceScope } from '../../tensor/train/scope.js';
+import { type KnowledgeOptions, knowledgeFor } from '../knowledge-features/record.js';
+import { withKnowledge } from '../knowledge-features/with-knowledge.js';
 import type { VectorKind, WordVectors } from '../nearest/word-vectors.js';
 import { MODEL_FILE, readManifest } from './files.js';
 import { logSoftmaxRows } from './log-softmax.js';
@@ -16,19 +18,24 @@ import { BATCH_PIECES, type RowProgram, wordRows } from './word-rows.js';
 
 /**
  * The vectors that a saved tagger gives words. The program for hidden states is built from the saved weights, so that
- * every model serves whose program knows its logits alone.
+ * every model serves whose program knows its logits alone. Hidden states are those of the text: a knowledge base has no
+ * part in them and is not asked; log-probabilities of a tagger with features need it.
  */
 export async function openWordVectors(
   folder: string,
   kind: VectorKind,
-  { batchPieces = BATCH_PIECES }: TaggingSettings = {},
+  settings: TaggingSettings & KnowledgeOptions = {},
 ): Promise<WordVectors> {
-  const { encoder: encoderKind, labels } = await readManifest(folder);
+  const { batchPieces = BATCH_PIECES } = settings;
+  const { encoder: encoderKind, labels, knowledge: record } = await readManifest(folder);
   const encoder = await openEncoder(encoderKind, folder);
   if (kind === 'log-probabilities') {
+    const knowledge = knowledgeFor(record, folder, settings);
+    const fed = withKnowledge(encoder, knowledge);
     const session = await openSession(join(folder, MODEL_FILE));
     const width = tagSet(labels).tags.length;
-    return wordVectors({ session, encoder, output: 'logits', width, batchPieces }, logSoftmaxRows);
+    const program = { session, encoder: fed, knowledge, output: 'logits', width, batchPieces };
+    return wordVectors(program, logSoftmaxRows);
   }
   const program = hiddenModel(encoder, await readSafetensors(join(folder, 'model.safetensors')));
   const session = await openSession(program);
