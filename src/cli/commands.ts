@@ -22,6 +22,7 @@ import { kbShow } from './kb-show.js';
 import { kbTree } from './kb-tree.js';
 import { promptsList } from './prompts-list.js';
 import { promptsShow } from './prompts-show.js';
+import { quantize } from './quantize.js';
 import { run } from './run.js';
 import { sample } from './sample.js';
 import { tag } from './tag.js';
@@ -52,6 +53,7 @@ export const COMMANDS: readonly CliCommand[] = [
   generateShow,
   train,
   tag,
+  quantize,
   ensembleCommand,
   ensembleExplain,
   evaluate,

@@ -18,6 +18,7 @@ import { bestEvaluation, evaluationsOf, LOG_FILE, type LogRecord, logLines } fro
 import { PLOT_FILE, trainingPlot } from './training-plot.js';
 
 export const MODEL_FILE = 'model.onnx';
+export const WEIGHTS_FILE = 'model.safetensors';
 
 const manifestFields = z.object({
   kind: z.enum(TAGGER_KINDS),
@@ -26,6 +27,8 @@ const manifestFields = z.object({
   labels: z.array(z.string()).min(1),
   /** Of a CRF: the learnt scores of tags that follow each other, tags×tags. */
   transitions: z.array(z.number()).optional(),
+  /** Of a model with 8-bit weights: how many products and tables have them. */
+  int8: z.object({ products: z.int(), tables: z.int() }).optional(),
   /** Where features come from a knowledge base. */
   knowledge: knowledgeRecord.optional(),
   settings: z.record(z.string(), z.union([z.number(), z.string()])),
@@ -61,7 +64,7 @@ export async function saveTransformer(folder: string, tagger: TrainedTagger): Pr
       id2label: Object.fromEntries(tags.map((tag, at) => [at, tag])),
       label2id: Object.fromEntries(tags.map((tag, at) => [tag, at])),
     });
-    await writeSafetensors(join(target, 'model.safetensors'), namedWeights(tagger));
+    await writeSafetensors(join(target, WEIGHTS_FILE), namedWeights(tagger));
     await writeFileAtomic(join(target, MODEL_FILE), inferenceModel(tagger));
     await writeFileAtomic(join(target, LOG_FILE), logLines(log));
     await writeFileAtomic(join(target, PLOT_FILE), trainingPlot(log));

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { HilgenError } from '../../base/errors.js';
 import { type Encoder, inputShape } from '../../encoder/encoder.js';
 import { openEncoder } from '../../encoder/kinds.js';
 import { readSafetensors } from '../../encoder/safetensors.js';
@@ -10,7 +11,7 @@ import { InferenceScope } from '../../tensor/train/scope.js';
 import { type KnowledgeOptions, knowledgeFor } from '../knowledge-features/record.js';
 import { withKnowledge } from '../knowledge-features/with-knowledge.js';
 import type { VectorKind, WordVectors } from '../nearest/word-vectors.js';
-import { MODEL_FILE, readManifest } from './files.js';
+import { MODEL_FILE, readManifest, WEIGHTS_FILE } from './files.js';
 import { logSoftmaxRows } from './log-softmax.js';
 import type { TaggingSettings } from './model.js';
 import { tagSet } from './tag-set.js';
@@ -27,7 +28,7 @@ export async function openWordVectors(
   settings: TaggingSettings & KnowledgeOptions = {},
 ): Promise<WordVectors> {
   const { batchPieces = BATCH_PIECES } = settings;
-  const { encoder: encoderKind, labels, knowledge: record } = await readManifest(folder);
+  const { encoder: encoderKind, labels, knowledge: record, int8 } = await readManifest(folder);
   const encoder = await openEncoder(encoderKind, folder);
   if (kind === 'log-probabilities') {
     const knowledge = knowledgeFor(record, folder, settings);
@@ -37,7 +38,14 @@ export async function openWordVectors(
     const program = { session, encoder: fed, knowledge, output: 'logits', width, batchPieces };
     return wordVectors(program, logSoftmaxRows);
   }
-  const program = hiddenModel(encoder, await readSafetensors(join(folder, 'model.safetensors')));
+  if (int8 !== undefined) {
+    throw new HilgenError('usage', {
+      where: folder,
+      what: 'a model with 8-bit weights gives no hidden states',
+      hint: 'Use the model that it was made from, or --vectors log-probabilities.',
+    });
+  }
+  const program = hiddenModel(encoder, await readSafetensors(join(folder, WEIGHTS_FILE)));
   const session = await openSession(program);
   return wordVectors({ session, encoder, output: 'hidden', width: encoder.hidden, batchPieces });
 }
