@@ -10,9 +10,11 @@ import { VECTOR_KINDS, type VectorKind } from '../tagger/nearest/word-vectors.js
 import type { TaggerModel } from '../tagger/tagger.js';
 import { openTransformer, type TaggingSettings } from '../tagger/transformer/model.js';
 import { openWordVectors } from '../tagger/transformer/vectors.js';
+import type { Provider } from '../tensor/provider.js';
 import { oneOf, positiveNumber, wholeNumber } from './arguments.js';
 import type { CliContext } from './command.js';
 import { withKnowledgeBase } from './kb-open.js';
+import { providerOption } from './provider-option.js';
 
 const DECODINGS = ['classifier', 'nnshot', 'structshot'] as const;
 const SOURCES = ['support', 'dev'] as const;
@@ -43,6 +45,7 @@ export interface DecodingOptions {
   readonly temperature?: number;
   readonly batchPieces?: number;
   readonly kb?: string;
+  readonly provider?: Provider;
 }
 
 /** Adds the options that say how mentions are decided on. */
@@ -53,6 +56,7 @@ export function addDecodingOptions(command: Command): Command {
       'word pieces run together; more needs more memory (default: 512)',
       wholeNumber(1),
     )
+    .addOption(providerOption())
     .option('--kb <file>', 'the knowledge base, for a model that was trained with one')
     .option(
       '--decode <way>',
@@ -135,9 +139,10 @@ function withKb<T>(
   { remark }: CliContext,
   open: (settings: TaggingSettings & KnowledgeOptions) => Promise<T>,
 ): Promise<T> {
-  const { kb: path, batchPieces } = options;
-  if (path === undefined) return open({ batchPieces });
-  return withKnowledgeBase(path, (kb) => open({ batchPieces, kb, remark }));
+  const { kb: path, batchPieces, provider } = options;
+  const settings = { batchPieces, provider };
+  if (path === undefined) return open(settings);
+  return withKnowledgeBase(path, (kb) => open({ ...settings, kb, remark }));
 }
 
 async function structured(

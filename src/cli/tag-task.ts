@@ -21,14 +21,25 @@ export function taskOf(
   { format, options: reading }: Input,
 ): Task {
   const { scheme, tagColumn, unit, mend, labelMap } = reading;
-  const { minScore, decode, distance, vectors, transitions, temperature, support = [], dev, kb } = options;
+  const {
+    minScore,
+    decode,
+    distance,
+    vectors,
+    transitions,
+    temperature,
+    support = [],
+    dev,
+    kb,
+    provider,
+  } = options;
   const files = [
     join(model, MANIFEST),
     corpus,
     ...support,
     ...[dev, kb].filter((file) => file !== undefined),
   ];
-  const settings = { to, from: format.name, scheme, tagColumn, unit, mend, labelMap, minScore };
+  const settings = { to, from: format.name, scheme, tagColumn, unit, mend, labelMap, minScore, provider };
   const decoding =
     decode === 'classifier' ? { decode } : { decode, distance, vectors, transitions, temperature };
   // As it will be read again.

@@ -8,8 +8,10 @@ import {
   TRAIN_DEFAULTS,
   type TrainSettings,
 } from '../tagger/transformer/train.js';
+import type { Provider } from '../tensor/provider.js';
 import { numberBetween, positiveNumber, wholeNumber } from './arguments.js';
 import { addKnowledgeOptions, type KnowledgeCliOptions } from './kb-labels.js';
+import { providerOption } from './provider-option.js';
 
 /** What `hilgen train` is told. */
 export interface TrainCliOptions extends KnowledgeCliOptions {
@@ -34,6 +36,7 @@ export interface TrainCliOptions extends KnowledgeCliOptions {
   readonly evaluateEvery?: number;
   readonly patience?: number;
   readonly checkpointEvery?: number;
+  readonly provider?: Provider;
   readonly json?: boolean;
 }
 
@@ -86,6 +89,7 @@ export function addTrainOptions(command: Command): Command {
     .option('--evaluate-every <n>', 'steps between two looks at --dev (default: an epoch)', least1)
     .option('--patience <n>', 'stop after n looks at --dev without a better F1', least1)
     .option('--checkpoint-every <n>', 'steps between two checkpoints (default: a minute)', least1)
+    .addOption(providerOption())
     .option('--json', 'print the report as JSON');
 }
 
@@ -132,6 +136,7 @@ export function trainSettings(options: TrainCliOptions, { recommended }: Encoder
     evaluateEvery,
     patience,
     seed: options.seed,
+    provider: options.provider,
   };
 }
 

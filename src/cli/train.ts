@@ -8,6 +8,7 @@ import type { Development } from '../tagger/transformer/development.js';
 import { saveTransformer } from '../tagger/transformer/files.js';
 import { FolderCheckpoint } from '../tagger/transformer/folder-checkpoint.js';
 import { trainTransformer } from '../tagger/transformer/train.js';
+import { assertProvider } from '../tensor/assert-provider.js';
 import { type CliCommand, type CliContext, examples, printResult } from './command.js';
 import { openKnowledge } from './kb-labels.js';
 import { addTrainOptions, type TrainCliOptions, trainSettings } from './train-options.js';
@@ -43,6 +44,7 @@ export const train: CliCommand = {
 
 async function run(corpora: string[], options: TrainCliOptions, context: CliContext): Promise<void> {
   assertReplaceable(options.out);
+  await assertProvider(options.provider);
   const sentences: Sentence[] = [];
   for (const corpus of corpora) sentences.push(...(await readCorpus(corpus)));
   const development = options.dev === undefined ? undefined : await readDevelopment(options.dev);

@@ -3,7 +3,7 @@ import type { WorkOptions } from '../../base/progress.js';
 import type { Encoder } from '../../encoder/encoder.js';
 import { type EncoderWithWeights, inputShape, type Window } from '../../encoder/encoder.js';
 import { emitOnnx } from '../../tensor/onnx/emit.js';
-import { openSession, type Session } from '../../tensor/session.js';
+import { openSession, type Session, type SessionOptions } from '../../tensor/session.js';
 import { input, type Tensor } from '../../tensor/tensor.js';
 import { InferenceScope } from '../../tensor/train/scope.js';
 import { bucketLength, windowFeeds } from './batches.js';
@@ -27,7 +27,7 @@ export interface FrozenFeatures {
 export async function frozenFeatures(
   { encoder, parameters }: EncoderWithWeights,
   examples: readonly Example[],
-  { signal }: WorkOptions = {},
+  { signal, provider }: WorkOptions & SessionOptions = {},
 ): Promise<FrozenFeatures> {
   const inputs = Object.fromEntries(
     encoder.inputs.map((each) => [
@@ -36,7 +36,7 @@ export async function frozenFeatures(
     ]),
   );
   const vectors = encoder.build(new InferenceScope(parameters), inputs);
-  const session = await openSession(emitOnnx({ [FEATURES]: vectors }));
+  const session = await openSession(emitOnnx({ [FEATURES]: vectors }), { provider });
   try {
     return { encoder: passThrough(encoder), examples: await withVectors(session, encoder, examples, signal) };
   } finally {

@@ -3,6 +3,7 @@ import type { WorkOptions } from '../../base/progress.js';
 import type { Sentence, Span } from '../../corpus/sentence.js';
 import type { Encoder } from '../../encoder/encoder.js';
 import { openEncoder } from '../../encoder/kinds.js';
+import type { Provider } from '../../tensor/provider.js';
 import { openSession, type Session } from '../../tensor/session.js';
 import { spansOf } from '../crf/spans.js';
 import type { Knowledge } from '../knowledge-features/knowledge.js';
@@ -19,6 +20,8 @@ import { BATCH_PIECES, type RowProgram, wordRows } from './word-rows.js';
 export interface TaggingSettings {
   /** Most pieces in a batch, padding included (default 512). More takes more memory. */
   readonly batchPieces?: number | undefined;
+  /** What computes; the processor where absent. */
+  readonly provider?: Provider | undefined;
 }
 
 /** Opens a tagger that `saveTransformer` wrote. */
@@ -29,7 +32,7 @@ export async function openTransformer(
   const manifest = await readManifest(folder);
   const knowledge = knowledgeFor(manifest.knowledge, folder, settings);
   const encoder = withKnowledge(await openEncoder(manifest.encoder, folder), knowledge);
-  const session = await openSession(join(folder, MODEL_FILE));
+  const session = await openSession(join(folder, MODEL_FILE), { provider: settings.provider });
   return taggerModel(session, encoder, tagsOf(manifest), { ...settings, knowledge });
 }
 
@@ -38,7 +41,8 @@ export async function asTaggerModel(
   trained: TrainedTagger,
   settings: TaggingSettings = {},
 ): Promise<TaggerModel> {
-  const session = await openSession(inferenceModel(trained));
+  const { provider } = trained.settings;
+  const session = await openSession(inferenceModel(trained), { provider, ...settings });
   const set = tagsOf({ labels: [...trained.labels], transitions: learntBy(trained) });
   return taggerModel(session, trained.encoder, set, { ...settings, knowledge: trained.knowledge });
 }

@@ -1,3 +1,5 @@
+import type { Provider } from '../../tensor/provider.js';
+
 /** Settings for few-shot fine-tuning where the user names none; steps and learning rate are the encoder's. */
 export const TRAIN_DEFAULTS = { batch: 8, warmup: 0.1, weightDecay: 0.01, clip: 1 } as const;
 
@@ -39,4 +41,6 @@ export interface TrainSettings {
   /** Evaluations in a row without a better F1 after which training stops. */
   readonly patience?: number | undefined;
   readonly seed: number;
+  /** What computes; another one rounds differently. */
+  readonly provider?: Provider | undefined;
 }

@@ -112,11 +112,11 @@ interface Learner extends EncoderWithWeights {
 async function learnerOf(
   loaded: EncoderWithWeights,
   examples: readonly Example[],
-  { freeze }: TrainSettings,
+  { freeze, provider }: TrainSettings,
   work: WorkOptions,
 ): Promise<Learner> {
   if (freeze !== 'all') return { ...loaded, examples, rest: {} };
-  const features = await frozenFeatures(loaded, examples, work);
+  const features = await frozenFeatures(loaded, examples, { ...work, provider });
   const frozen = frozenNames(loaded.parameters, freeze);
   const parameters = new Map([...loaded.parameters].filter(([name]) => !frozen.has(name)));
   return { ...features, parameters, rest: { freeze: undefined } };

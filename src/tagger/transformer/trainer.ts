@@ -135,6 +135,7 @@ export class Trainer {
         parameters: this.parameters,
         buffers: this.#buffers,
         frozen: this.#frozen,
+        provider: this.settings.provider,
         beforeRead: (table, rows) => this.#optimiser.wake(table, rows),
         size,
         length,

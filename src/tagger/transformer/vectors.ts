@@ -27,13 +27,13 @@ export async function openWordVectors(
   kind: VectorKind,
   settings: TaggingSettings & KnowledgeOptions = {},
 ): Promise<WordVectors> {
-  const { batchPieces = BATCH_PIECES } = settings;
+  const { batchPieces = BATCH_PIECES, provider } = settings;
   const { encoder: encoderKind, labels, knowledge: record, int8 } = await readManifest(folder);
   const encoder = await openEncoder(encoderKind, folder);
   if (kind === 'log-probabilities') {
     const knowledge = knowledgeFor(record, folder, settings);
     const fed = withKnowledge(encoder, knowledge);
-    const session = await openSession(join(folder, MODEL_FILE));
+    const session = await openSession(join(folder, MODEL_FILE), { provider });
     const width = tagSet(labels).tags.length;
     const program = { session, encoder: fed, knowledge, output: 'logits', width, batchPieces };
     return wordVectors(program, logSoftmaxRows);
@@ -46,7 +46,7 @@ export async function openWordVectors(
     });
   }
   const program = hiddenModel(encoder, await readSafetensors(join(folder, WEIGHTS_FILE)));
-  const session = await openSession(program);
+  const session = await openSession(program, { provider });
   return wordVectors({ session, encoder, output: 'hidden', width: encoder.hidden, batchPieces });
 }
 
