@@ -45,6 +45,7 @@ export interface DecodingOptions {
   readonly temperature?: number;
   readonly batchPieces?: number;
   readonly kb?: string;
+  readonly maxLength?: number;
   readonly provider?: Provider;
 }
 
@@ -56,6 +57,7 @@ export function addDecodingOptions(command: Command): Command {
       'word pieces run together; more needs more memory (default: 512)',
       wholeNumber(1),
     )
+    .option('--max-length <n>', 'word pieces a window (default: the encoder’s limit)', wholeNumber(3))
     .addOption(providerOption())
     .option('--kb <file>', 'the knowledge base, for a model that was trained with one')
     .option(
@@ -139,8 +141,8 @@ function withKb<T>(
   { remark }: CliContext,
   open: (settings: TaggingSettings & KnowledgeOptions) => Promise<T>,
 ): Promise<T> {
-  const { kb: path, batchPieces, provider } = options;
-  const settings = { batchPieces, provider };
+  const { kb: path, batchPieces, maxLength, provider } = options;
+  const settings = { batchPieces, maxLength, provider };
   if (path === undefined) return open(settings);
   return withKnowledgeBase(path, (kb) => open({ ...settings, kb, remark }));
 }

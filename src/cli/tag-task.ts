@@ -21,25 +21,16 @@ export function taskOf(
   { format, options: reading }: Input,
 ): Task {
   const { scheme, tagColumn, unit, mend, labelMap } = reading;
-  const {
-    minScore,
-    decode,
-    distance,
-    vectors,
-    transitions,
-    temperature,
-    support = [],
-    dev,
-    kb,
-    provider,
-  } = options;
+  const { minScore, decode, distance, vectors, transitions, temperature, support = [], dev } = options;
+  const { kb, maxLength, provider } = options;
   const files = [
     join(model, MANIFEST),
     corpus,
     ...support,
     ...[dev, kb].filter((file) => file !== undefined),
   ];
-  const settings = { to, from: format.name, scheme, tagColumn, unit, mend, labelMap, minScore, provider };
+  const reader = { from: format.name, scheme, tagColumn, unit, mend, labelMap };
+  const settings = { to, ...reader, minScore, maxLength, provider };
   const decoding =
     decode === 'classifier' ? { decode } : { decode, distance, vectors, transitions, temperature };
   // As it will be read again.

@@ -23,6 +23,7 @@ export interface TrainCliOptions extends KnowledgeCliOptions {
   readonly epochs?: number;
   readonly batch: number;
   readonly batchTokens?: number;
+  readonly maxLength?: number;
   readonly accumulate?: number;
   readonly learningRate?: number;
   readonly crfLearningRate?: number;
@@ -59,6 +60,7 @@ export function addTrainOptions(command: Command): Command {
     .addOption(
       option('--batch-tokens <n>', 'pieces a batch, padding included, instead of sentences', least1, 'batch'),
     )
+    .option('--max-length <n>', 'pieces a window (default: the encoder’s limit)', wholeNumber(3))
     .option('--accumulate <n>', 'batches whose gradients make one step', least1)
     .option('--learning-rate <x>', 'peak learning rate (default: what suits the encoder)', positiveNumber)
     .option(
@@ -125,6 +127,7 @@ export function trainSettings(options: TrainCliOptions, { recommended }: Encoder
     epochs: options.epochs,
     batch: options.batch,
     batchTokens: options.batchTokens,
+    maxLength: options.maxLength,
     accumulate: options.accumulate,
     learningRate: options.learningRate ?? recommended.learningRate,
     ...ownRates(options),

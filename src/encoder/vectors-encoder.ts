@@ -73,7 +73,9 @@ function vectorsEncoder(vectors: WordVectors | undefined, dimensions: number): E
     dropout: VECTORS_LAYER.hiddenDropout,
     inputs: inputsFor(dimensions),
     recommended: { learningRate: 1e-3, steps: 150 },
-    split: async (sentences) => sentences.map((words) => splitSentence(words, vectors)),
+    maxLength: VECTORS_POSITIONS,
+    split: async (sentences, maxLength = VECTORS_POSITIONS) =>
+      sentences.map((words) => splitSentence(words, vectors, maxLength)),
     build: (scope, inputs) => vectorsModel(scope, inputs, dimensions),
     saveExtras: async () => ({ model_type: MODEL_TYPE, vector_dimensions: dimensions }),
   };
@@ -89,16 +91,22 @@ function inputsFor(dimensions: number): EncoderInput[] {
   ];
 }
 
-function splitSentence(words: readonly string[], vectors: WordVectors | undefined): Window[] {
+function splitSentence(
+  words: readonly string[],
+  vectors: WordVectors | undefined,
+  maxLength: number,
+): Window[] {
   const counts = words.map(() => 1);
-  return wordWindows(counts, VECTORS_POSITIONS, OVERLAP).map(({ first, end, from, to }) => {
-    const shown = words.slice(first, end);
-    const labelled = Array.from({ length: to - from }, (_, at) => ({
-      word: from + at,
-      piece: from + at - first,
-    }));
-    return { length: shown.length, columns: columnsOf(shown, vectors), words: labelled };
-  });
+  return wordWindows(counts, maxLength, Math.min(OVERLAP, Math.floor(maxLength / 2))).map(
+    ({ first, end, from, to }) => {
+      const shown = words.slice(first, end);
+      const labelled = Array.from({ length: to - from }, (_, at) => ({
+        word: from + at,
+        piece: from + at - first,
+      }));
+      return { length: shown.length, columns: columnsOf(shown, vectors), words: labelled };
+    },
+  );
 }
 
 function columnsOf(words: readonly string[], vectors: WordVectors | undefined): Window['columns'] {

@@ -7,6 +7,7 @@ import { writeTinyBert } from '../../../test/support/tiny-bert.js';
 import { kbOf } from '../../../test/support/toy-knowledge.js';
 import { random } from '../../base/random.js';
 import { loadBertEncoder } from '../../encoder/bert-encoder.js';
+import { zeros } from '../../tensor/train/parameters.js';
 import { crossEntropyProgram } from '../transformer/batch-program.js';
 import { countWords } from '../transformer/batches.js';
 import { addClassifier } from '../transformer/classifier.js';
@@ -15,7 +16,7 @@ import { toExamples } from '../transformer/examples.js';
 import { addTransitionWeights } from '../transformer/learnt-transitions.js';
 import { tagSet } from '../transformer/tag-set.js';
 import { knowledgeOf } from './knowledge.js';
-import { addKnowledgeWeights, KNOWLEDGE, KNOWLEDGE_WEIGHT, withKnowledge } from './with-knowledge.js';
+import { KNOWLEDGE, KNOWLEDGE_WEIGHT, withKnowledge } from './with-knowledge.js';
 
 const SET = tagSet(['DISEASE', 'DRUG']);
 const TAGS = SET.tags.length;
@@ -36,7 +37,7 @@ test.each([
     const { encoder, parameters } = await tinyBert();
     addClassifier(parameters, encoder.hidden, TAGS, 1);
     addTransitionWeights(parameters, TAGS);
-    addKnowledgeWeights(parameters, TAGS, knowledge.width);
+    parameters.set(KNOWLEDGE_WEIGHT, zeros([TAGS, knowledge.width]));
     const { data } = parameters.get(KNOWLEDGE_WEIGHT) as { data: Float32Array };
     const draws = random(3, 'weights');
     data.set(data.map(() => draws.normal()));

@@ -3,7 +3,6 @@ import type { Encoder, Window } from '../../encoder/encoder.js';
 import { add } from '../../tensor/ops/arithmetic.js';
 import { linear } from '../../tensor/ops/product.js';
 import type { Tensor } from '../../tensor/tensor.js';
-import { type Parameters, zeros } from '../../tensor/train/parameters.js';
 import type { Scope } from '../../tensor/train/scope.js';
 import type { Knowledge } from './knowledge.js';
 
@@ -11,15 +10,8 @@ import type { Knowledge } from './knowledge.js';
 export const KNOWLEDGE = 'knowledge';
 /** What each feature adds to the score of each tag: tags×features. */
 export const KNOWLEDGE_WEIGHT = 'knowledge.weight';
-/** Learning rate of these weights, which begin at 0: at an encoder's rate they would hardly move. */
+/** Learning rate of these weights: at an encoder's so few would hardly move. */
 export const KNOWLEDGE_RATE = 0.02;
-/** Share of the windows in which training hides the features, so that the text has to do without. */
-const HIDDEN = 0.5;
-
-/** Adds weights that believe nothing yet. */
-export function addKnowledgeWeights(parameters: Parameters, tags: number, width: number): void {
-  parameters.set(KNOWLEDGE_WEIGHT, zeros([tags, width]));
-}
 
 /** An encoder that is fed features besides its own inputs; `tagScores` adds what they say. */
 export function withKnowledge(encoder: Encoder, knowledge: Pick<Knowledge, 'width'> | undefined): Encoder {
@@ -34,8 +26,7 @@ export function withKnowledge(encoder: Encoder, knowledge: Pick<Knowledge, 'widt
  */
 export function addKnowledgeScores(scope: Scope, scores: Tensor, features: Tensor): Tensor {
   const [tags, width] = [scores.shape.at(-1) as number, features.shape.at(-1) as number];
-  const shown = scope.dropout(features, HIDDEN, [features.shape[0] as number, 1, 1]);
-  return add(scores, linear(shown, scope.weight(KNOWLEDGE_WEIGHT, [tags, width])));
+  return add(scores, linear(features, scope.weight(KNOWLEDGE_WEIGHT, [tags, width])));
 }
 
 /** Windows with the features of their words; of each sentence the next ones are taken. */

@@ -5,6 +5,11 @@ const LENGTHS = 3;
 /** First word of a match, further word of one, its length. */
 const PER_LABEL = 2 + LENGTHS;
 
+/** Whether a feature says where in a match a word stands, or that it stands in none: each word has exactly one such. */
+export function isPlace(feature: number): boolean {
+  return feature % PER_LABEL < 2;
+}
+
 /** Features a word has under so many labels: the last says that it lies in no match. */
 export function featureWidth(labels: number): number {
   return labels * PER_LABEL + 1;

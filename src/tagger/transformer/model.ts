@@ -3,6 +3,7 @@ import type { WorkOptions } from '../../base/progress.js';
 import type { Sentence, Span } from '../../corpus/sentence.js';
 import type { Encoder } from '../../encoder/encoder.js';
 import { openEncoder } from '../../encoder/kinds.js';
+import { withMaxLength } from '../../encoder/max-length.js';
 import type { Provider } from '../../tensor/provider.js';
 import { openSession, type Session } from '../../tensor/session.js';
 import { spansOf } from '../crf/spans.js';
@@ -20,6 +21,8 @@ import { BATCH_PIECES, type RowProgram, wordRows } from './word-rows.js';
 export interface TaggingSettings {
   /** Most pieces in a batch, padding included (default 512). More takes more memory. */
   readonly batchPieces?: number | undefined;
+  /** Pieces a window; the encoder's limit where absent. */
+  readonly maxLength?: number | undefined;
   /** What computes; the processor where absent. */
   readonly provider?: Provider | undefined;
 }
@@ -31,7 +34,8 @@ export async function openTransformer(
 ): Promise<TaggerModel> {
   const manifest = await readManifest(folder);
   const knowledge = knowledgeFor(manifest.knowledge, folder, settings);
-  const encoder = withKnowledge(await openEncoder(manifest.encoder, folder), knowledge);
+  const whole = await openEncoder(manifest.encoder, folder);
+  const encoder = withKnowledge(withMaxLength(whole, settings.maxLength), knowledge);
   const session = await openSession(join(folder, MODEL_FILE), { provider: settings.provider });
   return taggerModel(session, encoder, tagsOf(manifest), { ...settings, knowledge });
 }

@@ -18,6 +18,8 @@ export interface TrainSettings {
   readonly batch: number;
   /** Pieces a batch, padding included: batches of like length, long sentences in small batches. Takes the place of `batch`. */
   readonly batchTokens?: number | undefined;
+  /** Pieces a window; the encoder's limit where absent. */
+  readonly maxLength?: number | undefined;
   /** Batches whose gradients are summed before a step. */
   readonly accumulate?: number | undefined;
   readonly learningRate: number;

@@ -2,9 +2,11 @@ import { HilgenError } from '../../base/errors.js';
 import type { WorkOptions } from '../../base/progress.js';
 import { labelsOf, type Sentence } from '../../corpus/sentence.js';
 import type { EncoderWithWeights } from '../../encoder/encoder.js';
+import { withMaxLength } from '../../encoder/max-length.js';
 import type { Parameters } from '../../tensor/train/parameters.js';
+import { addKnowledgeWeights } from '../knowledge-features/first-weights.js';
 import type { Knowledge } from '../knowledge-features/knowledge.js';
-import { addKnowledgeWeights, withKnowledge } from '../knowledge-features/with-knowledge.js';
+import { withKnowledge } from '../knowledge-features/with-knowledge.js';
 import type { Checkpoint } from './checkpoint.js';
 import { addClassifier } from './classifier.js';
 import { type Development, scoreDevelopment } from './development.js';
@@ -50,11 +52,11 @@ export async function trainTransformer(
 ): Promise<TrainedTagger> {
   const { parameters } = loaded;
   const { knowledge } = options;
-  const encoder = withKnowledge(loaded.encoder, knowledge);
+  const encoder = withKnowledge(withMaxLength(loaded.encoder, settings.maxLength), knowledge);
   const set = learntTags(sentences);
   const examples = await toExamples(sentences, encoder, set, knowledge);
   putFreshWeights(loaded, set, settings);
-  if (knowledge !== undefined) addKnowledgeWeights(parameters, set.tags.length, knowledge.width);
+  if (knowledge !== undefined) addKnowledgeWeights(parameters, examples, set.tags.length, knowledge.width);
   const learner = await learnerOf(loaded, examples, settings, options);
   const plan = planSteps(learner.examples, settings);
   const all = { ...plan.settings, ...learner.rest };

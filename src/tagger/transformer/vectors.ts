@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { HilgenError } from '../../base/errors.js';
 import { type Encoder, inputShape } from '../../encoder/encoder.js';
 import { openEncoder } from '../../encoder/kinds.js';
+import { withMaxLength } from '../../encoder/max-length.js';
 import { readSafetensors } from '../../encoder/safetensors.js';
 import { emitOnnx } from '../../tensor/onnx/emit.js';
 import { openSession } from '../../tensor/session.js';
@@ -29,7 +30,7 @@ export async function openWordVectors(
 ): Promise<WordVectors> {
   const { batchPieces = BATCH_PIECES, provider } = settings;
   const { encoder: encoderKind, labels, knowledge: record, int8 } = await readManifest(folder);
-  const encoder = await openEncoder(encoderKind, folder);
+  const encoder = withMaxLength(await openEncoder(encoderKind, folder), settings.maxLength);
   if (kind === 'log-probabilities') {
     const knowledge = knowledgeFor(record, folder, settings);
     const fed = withKnowledge(encoder, knowledge);

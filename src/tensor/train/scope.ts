@@ -11,8 +11,8 @@ export interface Scope {
   weight(name: string, shape: readonly number[]): Tensor;
   /** Rows of an embedding table (rows×width) by the numbers in the input `ids`; the result is ids…×width. */
   embed(table: string, tableShape: readonly [number, number], ids: Ids): Tensor;
-  /** Dropout at this rate in training, nothing otherwise; a mask of a shape of its own broadcasts. */
-  dropout(x: Tensor, rate: number, maskShape?: Shape): Tensor;
+  /** Dropout at this rate in training, nothing otherwise. */
+  dropout(x: Tensor, rate: number): Tensor;
 }
 
 /** Row numbers: the input that holds them in training (or the numbers), the tensor that holds them in inference. */
@@ -74,13 +74,13 @@ export class TrainingScope implements Scope {
     return rows;
   }
 
-  dropout(x: Tensor, rate: number, maskShape: Shape = x.shape): Tensor {
+  dropout(x: Tensor, rate: number): Tensor {
     if (rate === 0) return x;
-    if (!isConcrete(maskShape))
+    if (!isConcrete(x.shape))
       throw new HilgenError('internal', { what: 'dropout needs a shape known when built' });
     const name = `dropout ${this.masks.length}`;
-    this.masks.push({ name, shape: maskShape, rate });
-    return mul(x, input(name, maskShape));
+    this.masks.push({ name, shape: x.shape, rate });
+    return mul(x, input(name, x.shape));
   }
 }
 
