@@ -24,6 +24,7 @@ import { kbShow } from './kb-show.js';
 import { kbTree } from './kb-tree.js';
 import { promptsList } from './prompts-list.js';
 import { promptsShow } from './prompts-show.js';
+import { quantize } from './quantize.js';
 import { reproduce } from './reproduce.js';
 import { run } from './run.js';
 import { sample } from './sample.js';
@@ -57,6 +58,7 @@ export const COMMANDS: readonly CliCommand[] = [
   generateShow,
   train,
   tag,
+  quantize,
   ensembleCommand,
   ensembleExplain,
   evaluate,

@@ -4,7 +4,9 @@ import { HilgenError } from '../base/errors.js';
 import { DISTANCES, type Distance } from '../tagger/nearest/distances.js';
 import { VECTOR_KINDS, type VectorKind } from '../tagger/nearest/word-vectors.js';
 import { readManifest } from '../tagger/transformer/files.js';
+import type { Provider } from '../tensor/provider.js';
 import { oneOf, positiveNumber, wholeNumber } from './arguments.js';
+import { providerOption } from './provider-option.js';
 
 export const DECODINGS = ['classifier', 'nnshot', 'structshot'] as const;
 const SOURCES = ['support', 'dev'] as const;
@@ -22,6 +24,9 @@ export interface DecodingOptions {
   readonly transitions: (typeof SOURCES)[number];
   readonly temperature?: number;
   readonly batchPieces?: number;
+  readonly kb?: string;
+  readonly maxLength?: number;
+  readonly provider?: Provider;
 }
 
 /** Adds the options that say how mentions are decided on. */
@@ -32,6 +37,9 @@ export function addDecodingOptions(command: Command): Command {
       'word pieces run together; more needs more memory (default: 512)',
       wholeNumber(1),
     )
+    .option('--max-length <n>', 'word pieces a window (default: the encoder’s limit)', wholeNumber(3))
+    .addOption(providerOption())
+    .option('--kb <file>', 'the knowledge base, for a model that was trained with one')
     .option(
       '--decode <way>',
       `what decides on a token: ${DECODINGS.join(', ')} (docs/tagging.md; default: nnshot with a model of kind dann, else classifier)`,

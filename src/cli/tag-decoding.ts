@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { readCorpus, type Sentence } from '../corpus/index.js';
+import type { KnowledgeOptions } from '../tagger/knowledge-features/record.js';
 import { DISTANCES } from '../tagger/nearest/distances.js';
 import { transitionsOf } from '../tagger/nearest/support.js';
 import { NearestTagger } from '../tagger/nearest/tagger.js';
 import { VECTOR_KINDS } from '../tagger/nearest/word-vectors.js';
 import type { TaggerModel } from '../tagger/tagger.js';
-import { openTransformer } from '../tagger/transformer/model.js';
+import { openTransformer, type TaggingSettings } from '../tagger/transformer/model.js';
 import { openWordVectors } from '../tagger/transformer/vectors.js';
 import type { CliContext } from './command.js';
+import { withKnowledgeBase } from './kb-open.js';
 import { DECODINGS, type DecodingChoice, TEMPERATURE } from './tag-decoding-options.js';
 
 /** How mentions were decided on, under `--json`. */
@@ -33,13 +35,13 @@ export async function openDecoding(
   readonly close: () => Promise<void>;
 }> {
   if (options.decode === 'classifier') {
-    const tagger = await openTransformer(model, options);
+    const tagger = await withKb(options, context, (settings) => openTransformer(model, settings));
     return { tagger, decoding: { by: 'classifier' }, close: () => tagger.close() };
   }
   const support: Sentence[] = [];
   for (const file of options.support ?? []) support.push(...(await readCorpus(file)));
   const { distance, vectors, decode: by } = options;
-  const words = await openWordVectors(model, vectors, options);
+  const words = await withKb(options, context, (settings) => openWordVectors(model, vectors, settings));
   let opened: Pick<TaggerModel, 'close'> = words;
   try {
     const tagger = await NearestTagger.over(words, support, distance, context.work('reading the support'));
@@ -54,6 +56,18 @@ export async function openDecoding(
     await opened.close();
     throw cause;
   }
+}
+
+/** Opens a model with the knowledge base that is named, if one is. */
+function withKb<T>(
+  options: DecodingChoice,
+  { remark }: CliContext,
+  open: (settings: TaggingSettings & KnowledgeOptions) => Promise<T>,
+): Promise<T> {
+  const { kb: path, batchPieces, maxLength, provider } = options;
+  const settings = { batchPieces, maxLength, provider };
+  if (path === undefined) return open(settings);
+  return withKnowledgeBase(path, (kb) => open({ ...settings, kb, remark }));
 }
 
 async function structured(

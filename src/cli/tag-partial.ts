@@ -12,7 +12,11 @@ export const countsShape = z.object({
   sentences: z.int(),
   labels: z.record(z.string(), z.int()).describe('mentions found, by label'),
   setAside: z
-    .object({ mentions: z.int(), relations: z.int() })
+    .object({
+      mentions: z.int(),
+      relations: z.int(),
+      lines: z.int().describe('lines and fields that only the input’s format knows'),
+    })
     .describe('what the input said itself: neither read nor kept'),
   losses: z.array(lossShape),
 });

@@ -22,8 +22,15 @@ export function taskOf(
 ): Task {
   const { scheme, tagColumn, unit, mend, labelMap } = reading;
   const { minScore, decode, distance, vectors, transitions, temperature, support = [], dev } = options;
-  const files = [join(model, MANIFEST), corpus, ...support, ...(dev === undefined ? [] : [dev])];
-  const settings = { to, from: format.name, scheme, tagColumn, unit, mend, labelMap, minScore };
+  const { kb, maxLength, provider } = options;
+  const files = [
+    join(model, MANIFEST),
+    corpus,
+    ...support,
+    ...[dev, kb].filter((file) => file !== undefined),
+  ];
+  const reader = { from: format.name, scheme, tagColumn, unit, mend, labelMap };
+  const settings = { to, ...reader, minScore, maxLength, provider };
   const decoding =
     decode === 'classifier' ? { decode } : { decode, distance, vectors, transitions, temperature };
   // As it will be read again.

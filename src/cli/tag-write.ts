@@ -77,7 +77,13 @@ async function writeWhole({ out, format }: TagOutput, tag: Tagging): Promise<Wri
 }
 
 function noCounts(): TagCounts {
-  return { documents: 0, sentences: 0, labels: {}, setAside: { mentions: 0, relations: 0 }, losses: [] };
+  return {
+    documents: 0,
+    sentences: 0,
+    labels: {},
+    setAside: { mentions: 0, relations: 0, lines: 0 },
+    losses: [],
+  };
 }
 
 function count({ documents, sentences }: TaggedDocuments, counts: TagCounts): void {

@@ -97,6 +97,33 @@ test('PubTator in, PubTator out: mentions of the abstract stand behind the title
   expect(written).not.toContain('OLD');
 });
 
+test('lines of the source that are neither mention nor relation are counted', async () => {
+  place('brat', 'one.txt', 'Aspirin eased the fever of two mice');
+  writeFileSync(at('brat', 'one.ann'), 'T1\tDRUG 0 7\tAspirin\n#1\tAnnotatorNotes T9\twho knows\nX1\todd\n');
+  const { report, remarks } = await run([
+    at('brat'),
+    '--from',
+    'brat',
+    '--to',
+    'jsonl',
+    '--out',
+    at('brat.jsonl'),
+  ]);
+  expect(report.setAside).toEqual({ mentions: 1, relations: 0, lines: 2 });
+  expect(remarks).toContain(
+    'set aside: 1 mentions, 0 relations and 2 other lines that the input holds itself',
+  );
+});
+
+test('windows are as long as they are asked to be, and no longer than the encoder’s', async () => {
+  await writeCorpus(at('windows.tsv'), LESSONS);
+  const args = [at('windows.tsv'), '--out', at('windows.jsonl')];
+  await expect(run([...args, '--max-length', '33'])).rejects.toThrow('the encoder takes 32');
+  expect(existsSync(at('windows.jsonl'))).toBe(false);
+  const { report } = await run([...args, '--max-length', '12']);
+  expect(report).toMatchObject({ documents: 5, sentences: 5 });
+});
+
 test('a least score leaves mentions out', async () => {
   await writeCorpus(at('some.tsv'), LESSONS);
   await run([at('some.tsv'), '--out', at('all.jsonl')]);

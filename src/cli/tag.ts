@@ -116,13 +116,14 @@ async function* behind(
     if (number++ < skip) continue;
     setAside.mentions += document.spans.length;
     setAside.relations += document.relations?.length ?? 0;
+    for (const lines of Object.values(document.rest ?? {})) setAside.lines += lines.length;
     yield document;
   }
 }
 
-function describeSetAside({ setAside: { mentions, relations } }: TagCounts): string {
-  if (mentions + relations === 0) return '';
-  return `set aside: ${mentions} mentions and ${relations} relations that the input holds itself\n`;
+function describeSetAside({ setAside: { mentions, relations, lines } }: TagCounts): string {
+  if (mentions + relations + lines === 0) return '';
+  return `set aside: ${mentions} mentions, ${relations} relations and ${lines} other lines that the input holds itself\n`;
 }
 
 function render({ out, documents, sentences, spans, labels }: Report): string {

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { HilgenError } from '../base/errors.js';
 import type { Encoder } from '../encoder/encoder.js';
+import { KNOWLEDGE_RATE } from '../tagger/knowledge-features/with-knowledge.js';
 import { DANN_DEFAULTS, DANN_PUBLISHED, type DannSettings } from '../tagger/saner/settings.js';
 import {
   TAGGER_KINDS,
@@ -8,10 +9,13 @@ import {
   TRAIN_DEFAULTS,
   type TrainSettings,
 } from '../tagger/transformer/train.js';
+import type { Provider } from '../tensor/provider.js';
 import { numberBetween, positiveNumber, wholeNumber } from './arguments.js';
+import { addKnowledgeOptions, type KnowledgeCliOptions } from './kb-labels.js';
+import { providerOption } from './provider-option.js';
 
 /** What `hilgen train` is told. */
-export interface TrainCliOptions {
+export interface TrainCliOptions extends KnowledgeCliOptions {
   readonly encoder: string;
   readonly tagger: TaggerKind;
   readonly out: string;
@@ -20,8 +24,11 @@ export interface TrainCliOptions {
   readonly epochs?: number;
   readonly batch?: number;
   readonly batchTokens?: number;
+  readonly maxLength?: number;
   readonly accumulate?: number;
   readonly learningRate?: number;
+  readonly crfLearningRate?: number;
+  readonly kbLearningRate?: number;
   readonly warmup?: number;
   readonly weightDecay?: number;
   readonly freeze?: number | 'all';
@@ -33,6 +40,7 @@ export interface TrainCliOptions {
   readonly evaluateEvery?: number;
   readonly patience?: number;
   readonly checkpointEvery?: number;
+  readonly provider?: Provider;
   readonly json?: boolean;
 }
 
@@ -40,7 +48,7 @@ export interface TrainCliOptions {
 export function addTrainOptions(command: Command): Command {
   const { batch, warmup, weightDecay } = TRAIN_DEFAULTS;
   const least1 = wholeNumber(1);
-  return command
+  return addKnowledgeOptions(command)
     .requiredOption('--encoder <name>', 'Hugging Face folder, model id on the hub, or `vectors`')
     .requiredOption('--out <folder>', 'where the model goes')
     .addOption(
@@ -58,8 +66,19 @@ export function addTrainOptions(command: Command): Command {
     .addOption(
       option('--batch-tokens <n>', 'pieces a batch, padding included, instead of sentences', least1, 'batch'),
     )
+    .option('--max-length <n>', 'pieces a window (default: the encoder’s limit)', wholeNumber(3))
     .option('--accumulate <n>', 'batches whose gradients make one step', least1)
     .option('--learning-rate <x>', 'peak learning rate (default: what suits the encoder)', positiveNumber)
+    .option(
+      '--crf-learning-rate <x>',
+      'peak rate of a crf’s transitions (default: --learning-rate)',
+      positiveNumber,
+    )
+    .option(
+      '--kb-learning-rate <x>',
+      `peak rate of the weights of --kb’s features (default: ${KNOWLEDGE_RATE})`,
+      positiveNumber,
+    )
     .option(
       '--warmup <share>',
       `share of the steps over which the learning rate rises (default: ${warmup})`,
@@ -87,6 +106,7 @@ export function addTrainOptions(command: Command): Command {
     .option('--evaluate-every <n>', 'steps between two looks at --dev (default: an epoch)', least1)
     .option('--patience <n>', 'stop after n looks at --dev without a better F1', least1)
     .option('--checkpoint-every <n>', 'steps between two checkpoints (default: a minute)', least1)
+    .addOption(providerOption())
     .option('--json', 'print the report as JSON');
 }
 
@@ -130,9 +150,10 @@ export function dannSettings(options: TrainCliOptions): DannSettings {
 function givenSettings(options: TrainCliOptions): Partial<TrainSettings> & Pick<TrainSettings, 'tagger'> {
   const { tagger, steps, epochs, batch, batchTokens, accumulate, learningRate, warmup, weightDecay } =
     options;
-  const { freeze, layerDecay, reinit, evaluateEvery, patience, seed } = options;
+  const { freeze, layerDecay, reinit, evaluateEvery, patience, seed, maxLength, provider } = options;
   const given = { steps, epochs, batch, batchTokens, accumulate, learningRate, warmup, weightDecay };
-  const all = { tagger, ...given, freeze, layerDecay, reinit, evaluateEvery, patience, seed };
+  const rest = { freeze, layerDecay, reinit, evaluateEvery, patience, seed, maxLength, provider };
+  const all = { tagger, ...given, ...ownRates(options), ...rest };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
 
@@ -154,4 +175,27 @@ function assertSense({ tagger, dev, ...options }: TrainCliOptions): void {
     const hint = 'Add --tagger dann.';
     throw new HilgenError('usage', { where: '--as-published, --feature-layers', what: 'are for dann', hint });
   }
+}
+
+/** Of weights with a rate of their own, where there are any. */
+function ownRates({
+  tagger,
+  crfLearningRate,
+  kb,
+  kbLabels,
+  kbLearningRate,
+}: TrainCliOptions): Pick<TrainSettings, 'crfLearningRate' | 'knowledgeLearningRate'> {
+  const needsKb = kbLabels === undefined ? '--kb-learning-rate' : '--kb-labels';
+  if (kb === undefined && (kbLearningRate ?? kbLabels) !== undefined)
+    throw idle(needsKb, 'is of features that come from a knowledge base', '--kb FILE');
+  if (tagger !== 'crf' && crfLearningRate !== undefined)
+    throw idle('--crf-learning-rate', 'is of a crf’s transitions', '--tagger crf');
+  return {
+    crfLearningRate,
+    knowledgeLearningRate: kb === undefined ? undefined : (kbLearningRate ?? KNOWLEDGE_RATE),
+  };
+}
+
+function idle(where: string, what: string, missing: string): HilgenError {
+  return new HilgenError('usage', { where, what: `${what}, but there is none`, hint: `Add ${missing}.` });
 }

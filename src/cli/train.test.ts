@@ -67,6 +67,17 @@ test('the development file chooses the weights that are saved, and the folder te
   expect(existsSync(at('chosen.checkpoint'))).toBe(false);
 });
 
+test('a provider that does not start is said before anything is written', async () => {
+  const outcome = await run([...base('elsewhere'), '--steps', '1', '--provider', 'cuda']).catch(
+    (error) => error,
+  );
+  if (!(outcome instanceof Error)) return expect(existsSync(at('elsewhere'))).toBe(true);
+  expect(outcome).toMatchObject({ code: 'missing', where: '--provider cuda' });
+  expect(outcome.message).toContain('installed: cpu');
+  expect(existsSync(at('elsewhere'))).toBe(false);
+  expect(existsSync(at('elsewhere.checkpoint'))).toBe(false);
+});
+
 test('a tagger of another kind is saved as what it is', async () => {
   await run([...base('crf'), '--tagger', 'crf', '--steps', '5']);
   expect(readJson(at('crf/manifest.json'))).toMatchObject({ kind: 'crf', settings: { tagger: 'crf' } });

@@ -9,7 +9,9 @@ import type { Development } from '../tagger/transformer/development.js';
 import { saveTransformer } from '../tagger/transformer/files.js';
 import { FolderCheckpoint } from '../tagger/transformer/folder-checkpoint.js';
 import { trainTransformer } from '../tagger/transformer/train.js';
+import { assertProvider } from '../tensor/assert-provider.js';
 import { type CliCommand, type CliContext, examples, printResult } from './command.js';
+import { openKnowledge } from './kb-labels.js';
 import { addTrainOptions, dannSettings, type TrainCliOptions, trainSettings } from './train-options.js';
 import { renderReport, reportOf, trainReport } from './train-report.js';
 
@@ -36,6 +38,7 @@ export const train: CliCommand = {
           'hilgen train few.jsonl --encoder ./bert --layer-decay 0.9 --reinit 1 --accumulate 4 --out model',
           'hilgen train few.jsonl synthetic.jsonl --encoder ./bert --tagger dann --out model',
           'hilgen train few.jsonl synthetic.jsonl --encoder vectors --tagger dann --as-published --out model',
+          'hilgen train few.jsonl --encoder ./bert --kb do.kb --kb-labels Disease=DOID: --out model',
           'hilgen train few.jsonl --encoder ./bert --freeze all --learning-rate 1e-3 --out model',
         ),
       )
@@ -44,6 +47,7 @@ export const train: CliCommand = {
 
 async function run(corpora: string[], options: TrainCliOptions, context: CliContext): Promise<void> {
   assertReplaceable(options.out);
+  await assertProvider(options.provider);
   const sentences: Sentence[] = [];
   for (const corpus of corpora) sentences.push(...(await readCorpus(corpus)));
   const development = options.dev === undefined ? undefined : await readDevelopment(options.dev);
@@ -60,7 +64,8 @@ async function run(corpora: string[], options: TrainCliOptions, context: CliCont
     now: () => performance.now(),
     remark: context.remark,
   });
-  const work = { ...context.work('training'), development, checkpoint };
+  const knowledge = await openKnowledge(options);
+  const work = { ...context.work('training'), development, checkpoint, knowledge };
   const tagger =
     options.tagger === 'dann'
       ? await trainDann(sentences, loaded, dannSettings(options), work)

@@ -42,14 +42,15 @@ async function open(folder: string): Promise<{ encoder: Encoder; family: Family 
     });
   }
   const inputs = inputsOf(family);
+  const positions = config.positions - config.positionOffset;
   const encoder: Encoder = {
     kind: family.modelType,
     hidden: config.hidden,
     dropout: config.classifierDropout,
     inputs,
     recommended: { learningRate: 1e-4, steps: 150 },
-    split: async (sentences) =>
-      splitIntoPieces(sentences, pieces, config.positions - config.positionOffset, inputs),
+    maxLength: positions,
+    split: async (sentences, maxLength = positions) => splitIntoPieces(sentences, pieces, maxLength, inputs),
     build: (scope, fed) => buildBert(scope, { family, config }, fed).at(-1) as Tensor,
     states: (scope, fed) => buildBert(scope, { family, config }, fed),
     savedName: (name) => savedName(family, name),

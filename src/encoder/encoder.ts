@@ -30,8 +30,10 @@ export interface Encoder {
   readonly inputs: readonly EncoderInput[];
   /** Training settings that suit it, where the user names none. */
   readonly recommended: { readonly learningRate: number; readonly steps: number };
-  /** Sentences, each as its words, cut into windows: every word is labelled in exactly one. */
-  split(sentences: readonly (readonly string[])[]): Promise<Window[][]>;
+  /** Most pieces a window, special ones included. */
+  readonly maxLength: number;
+  /** Sentences, each as its words, cut into windows of at most `maxLength` pieces: every word is labelled in exactly one. */
+  split(sentences: readonly (readonly string[])[], maxLength?: number): Promise<Window[][]>;
   /** The vectors (batch×length×hidden), from tensors by input name. */
   build(scope: Scope, inputs: Readonly<Record<string, Tensor>>): Tensor;
   /** The vectors after each layer, the embeddings first; absent where nothing was learnt before. */

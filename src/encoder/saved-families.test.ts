@@ -13,7 +13,7 @@ import { readSafetensors } from './safetensors.js';
 const folder = temporaryFolder();
 const names = ['BERT, uncased', 'RoBERTa', 'ELECTRA with tables narrower than its layers', 'DistilBERT'];
 const cases = readFamilyGolden().cases.filter(({ name }) => names.includes(name));
-const settings = { ...TRAIN_DEFAULTS, steps: 40, batch: 5, learningRate: 1e-2, seed: 1 };
+const settings = { ...TRAIN_DEFAULTS, steps: 100, batch: 5, learningRate: 1e-2, seed: 1 };
 
 describe.each(cases)('a tagger made of $name', (model: FamilyCase) => {
   const saved = join(folder, `${model.name}, saved`);

@@ -60,14 +60,21 @@ function vectorsEncoder(vectors: WordVectors | undefined, dimensions: number): E
     dropout: VECTORS_LAYER.hiddenDropout,
     inputs: [...wordVectorInputs(dimensions), ...CHARACTER_INPUTS, ATTENTION_MASK],
     recommended: { learningRate: 1e-3, steps: 150 },
-    split: async (sentences) => sentences.map((words) => splitSentence(words, vectors)),
+    maxLength: VECTORS_POSITIONS,
+    split: async (sentences, maxLength = VECTORS_POSITIONS) =>
+      sentences.map((words) => splitSentence(words, vectors, maxLength)),
     build: (scope, inputs) => vectorsModel(scope, inputs, dimensions),
     saveExtras: async () => ({ model_type: MODEL_TYPE, vector_dimensions: dimensions }),
   };
 }
 
-function splitSentence(words: readonly string[], vectors: WordVectors | undefined): Window[] {
-  return windowsByWord(words.length, VECTORS_POSITIONS, OVERLAP).map(({ first, end, words: labelled }) => {
+function splitSentence(
+  words: readonly string[],
+  vectors: WordVectors | undefined,
+  maxLength: number,
+): Window[] {
+  const overlap = Math.min(OVERLAP, Math.floor(maxLength / 2));
+  return windowsByWord(words.length, maxLength, overlap).map(({ first, end, words: labelled }) => {
     const shown = words.slice(first, end);
     return { length: shown.length, columns: columnsOf(shown, vectors), words: labelled };
   });

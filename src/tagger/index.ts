@@ -4,6 +4,13 @@ export {
   dictionaryTagger,
   type LabelMapping,
 } from './dictionary.js';
+export {
+  type Knowledge,
+  type KnowledgeIdentity,
+  type KnowledgeSource,
+  knowledgeOf,
+} from './knowledge-features/knowledge.js';
+export type { KnowledgeOptions } from './knowledge-features/record.js';
 export { namesByShots } from './names-by-shots.js';
 export { DISTANCES, type Distance } from './nearest/distances.js';
 export { transitionsOf } from './nearest/support.js';

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
 import { HilgenError } from '../base/errors.js';
+import { type Provider, providerError } from './provider.js';
 import type { Data } from './tensor.js';
 
 /** Values for a run, with their shapes. */
@@ -12,6 +13,8 @@ export interface Value {
 export interface SessionOptions {
   /** Threads inside an operator; one for each processor where absent. */
   readonly threads?: number | undefined;
+  /** What computes; the processor where absent. What a provider cannot compute the processor does. */
+  readonly provider?: Provider | undefined;
   /** Keep the arena of working memory between runs (faster, holds the peak). */
   readonly arena?: boolean | undefined;
 }
@@ -31,23 +34,30 @@ type Runtime = typeof import('onnxruntime-node');
 /**
  * Loads an ONNX model (its bytes, or a path).
  *
- * @throws HilgenError `missing` where onnxruntime-node is not installed, `input` where the file is none it can load.
+ * @throws HilgenError `missing` where onnxruntime-node is not installed or the provider does not start, `input` where
+ * the file is none it can load.
  */
 export async function openSession(
   model: Uint8Array | string,
   options: SessionOptions = {},
 ): Promise<Session> {
   const runtime = await loadRuntime();
+  const { provider = 'cpu' } = options;
   const settings: InferenceSession.SessionOptions = {
     executionMode: 'sequential',
     graphOptimizationLevel: 'all',
     enableCpuMemArena: options.arena ?? true,
     enableMemPattern: true,
     logSeverityLevel: 3,
+    executionProviders: [provider],
     // onnxruntime's own choice is one thread a physical core, which halves a machine with two threads a core.
     intraOpNumThreads: options.threads ?? availableParallelism(),
   };
-  return wrap(runtime, await load(runtime, model, settings));
+  if (provider === 'cpu') return wrap(runtime, await load(runtime, model, settings));
+  const started = runtime.InferenceSession.create(model as string, settings).catch((cause) => {
+    throw providerError(provider, runtime.listSupportedBackends(), cause);
+  });
+  return wrap(runtime, await started);
 }
 
 function load(
@@ -98,7 +108,10 @@ const NO_TELEMETRY = 'ORT_DISABLE_TELEMETRY';
 async function loadRuntime(): Promise<Runtime> {
   process.env[NO_TELEMETRY] ??= '1';
   try {
-    return await import('onnxruntime-node');
+    const runtime = await import('onnxruntime-node');
+    // What fails is thrown too.
+    runtime.env.logLevel = 'fatal';
+    return runtime;
   } catch (cause) {
     throw new HilgenError('missing', {
       what: 'onnxruntime-node, which training and tagging run on, is not installed',

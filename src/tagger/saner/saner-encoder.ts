@@ -36,7 +36,8 @@ export function sanerEncoder(parts: SanerParts): Encoder {
     dropout: config.outputDropout,
     inputs: sanerInputs(config),
     recommended: DANN_DEFAULTS,
-    split: (sentences) => splitSentences(sentences, parts),
+    maxLength: POSITIONS,
+    split: (sentences, maxLength = POSITIONS) => splitSentences(sentences, parts, maxLength),
     build: (scope, inputs) => saner(scope, config, inputs),
     close: async () => features?.close(),
     saveExtras: (folder) => saveParts(folder, parts),
@@ -46,11 +47,13 @@ export function sanerEncoder(parts: SanerParts): Encoder {
 async function splitSentences(
   sentences: readonly (readonly string[])[],
   { config, vectors, memory, features }: SanerParts,
+  maxLength: number,
 ): Promise<Window[][]> {
+  const overlap = Math.min(OVERLAP, Math.floor(maxLength / 2));
   const contextual = await features?.of(sentences);
   const rows = await memory.rowsOf(sentences.flat());
   return sentences.map((words, at) =>
-    windowsByWord(words.length, POSITIONS, OVERLAP).map(({ first, end, words: labelled }) => {
+    windowsByWord(words.length, maxLength, overlap).map(({ first, end, words: labelled }) => {
       const shown = words.slice(first, end);
       const own = contextual?.[at]?.subarray(first * config.features, end * config.features);
       const columns = {

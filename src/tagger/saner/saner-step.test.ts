@@ -57,6 +57,7 @@ const encoder: Encoder = {
   dropout: 0,
   inputs: sanerInputs(config),
   recommended: { learningRate: 1, steps: 1 },
+  maxLength: 8,
   split: async () => [],
   build: (scope, inputs) => saner(scope, config, inputs),
   saveExtras: async () => ({}),

@@ -1,4 +1,5 @@
 import type { Encoder } from '../../encoder/encoder.js';
+import type { SessionOptions } from '../../tensor/session.js';
 import type { Gradients } from '../../tensor/train/adamw.js';
 import type { Parameters } from '../../tensor/train/parameters.js';
 import type { StepSeed } from '../../tensor/train/step-feeds.js';
@@ -21,7 +22,7 @@ export interface BatchProgram {
   close(): Promise<void>;
 }
 
-export interface BatchProgramOptions {
+export interface BatchProgramOptions extends SessionOptions {
   readonly encoder: Encoder;
   readonly set: TagSet;
   readonly parameters: Parameters;

@@ -9,6 +9,7 @@ import { type Dim, joined } from '../../tensor/shape.js';
 import { input, type Tensor } from '../../tensor/tensor.js';
 import { type Parameters, zeros } from '../../tensor/train/parameters.js';
 import type { Scope } from '../../tensor/train/scope.js';
+import { addKnowledgeScores, KNOWLEDGE } from '../knowledge-features/with-knowledge.js';
 
 const WEIGHT = 'classifier.weight';
 const BIAS = 'classifier.bias';
@@ -26,7 +27,9 @@ export function addClassifier(parameters: Parameters, hidden: number, tags: numb
 export function tagScores(scope: Scope, encoder: Encoder, tags: number, batch: Dim, length: Dim): Tensor {
   const inputs = inputTensors(encoder, batch, length);
   const hidden = scope.dropout(encoder.build(scope, inputs), encoder.dropout);
-  return linear(hidden, scope.weight(WEIGHT, [tags, encoder.hidden]), scope.weight(BIAS, [tags]));
+  const scores = linear(hidden, scope.weight(WEIGHT, [tags, encoder.hidden]), scope.weight(BIAS, [tags]));
+  const features = inputs[KNOWLEDGE];
+  return features === undefined ? scores : addKnowledgeScores(scope, scores, features);
 }
 
 /** Mean cross-entropy over the labelled words; `target` is fed as `targetFeed` makes it. */

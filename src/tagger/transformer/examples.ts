@@ -1,6 +1,8 @@
 import type { Sentence } from '../../corpus/sentence.js';
 import { spansToTags } from '../../corpus/spans-to-tags.js';
 import type { Encoder, Window } from '../../encoder/encoder.js';
+import type { Knowledge } from '../knowledge-features/knowledge.js';
+import { knownWindows } from '../knowledge-features/with-knowledge.js';
 import type { TagSet } from './tag-set.js';
 
 /** A window to learn from: the tag of each word labelled in it. */
@@ -24,9 +26,10 @@ export async function toExamples(
   sentences: readonly Sentence[],
   encoder: Encoder,
   set: TagSet,
+  knowledge?: Knowledge | undefined,
 ): Promise<Example[]> {
   const usable = sentences.filter(({ tokens }) => tokens.length > 0);
-  const windows = await encoder.split(usable.map(wordsOf));
+  const windows = await knownWindows(await encoder.split(usable.map(wordsOf)), usable, knowledge);
   return usable.flatMap((sentence, at) => {
     const tags = spansToTags(sentence, set.scheme).map((tag) => set.indexOf(tag));
     const own = windows[at] ?? [];

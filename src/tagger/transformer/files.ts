@@ -6,7 +6,10 @@ import { MANIFEST, writeFolderAtomic } from '../../base/folders.js';
 import { writeCorpus } from '../../corpus/corpora.js';
 import { saveEncoder } from '../../encoder/save-encoder.js';
 import { emitOnnx } from '../../tensor/onnx/emit.js';
+import type { Parameters } from '../../tensor/train/parameters.js';
 import { InferenceScope } from '../../tensor/train/scope.js';
+import { type KnowledgeRecord, knowledgeRecord } from '../knowledge-features/record.js';
+import { KNOWLEDGE_WEIGHT } from '../knowledge-features/with-knowledge.js';
 import { DISTANCES } from '../nearest/distances.js';
 import { VECTOR_KINDS } from '../nearest/word-vectors.js';
 import { tagScores } from './classifier.js';
@@ -18,6 +21,7 @@ import { bestEvaluation, evaluationsOf, LOG_FILE, type LogRecord, logLines } fro
 import { PLOT_FILE, trainingPlot } from './training-plot.js';
 
 export const MODEL_FILE = 'model.onnx';
+export const WEIGHTS_FILE = 'model.safetensors';
 /** All sentences that a tagger by neighbours learnt from. */
 const SUPPORT_FILE = 'support.jsonl';
 
@@ -28,6 +32,10 @@ const manifestFields = z.object({
   labels: z.array(z.string()).min(1),
   /** Of a CRF: the learnt scores of tags that follow each other, tags×tags. */
   transitions: z.array(z.number()).optional(),
+  /** Of a model with 8-bit weights: how many products and tables have them. */
+  int8: z.object({ products: z.int(), tables: z.int() }).optional(),
+  /** Where features come from a knowledge base. */
+  knowledge: knowledgeRecord.optional(),
   settings: z.record(z.string(), z.union([z.number(), z.string(), z.array(z.number())])),
   losses: z.array(z.number()),
   /** Of a tagger that decides by neighbours: the file of the sentences it learnt from, and how they are compared. */
@@ -60,10 +68,14 @@ export async function saveTransformer(folder: string, tagger: TrainedTagger): Pr
   const { tagger: kind = 'transformer' } = settings;
   await writeFolderAtomic(folder, async (target) => {
     const { tags } = tagSet(labels, KINDS[kind].scheme);
-    await saveEncoder(target, tagger, {
-      id2label: Object.fromEntries(tags.map((tag, at) => [at, tag])),
-      label2id: Object.fromEntries(tags.map((tag, at) => [tag, at])),
-    });
+    await saveEncoder(
+      target,
+      { encoder, parameters: knownElsewhere(tagger) },
+      {
+        id2label: Object.fromEntries(tags.map((tag, at) => [at, tag])),
+        label2id: Object.fromEntries(tags.map((tag, at) => [tag, at])),
+      },
+    );
     if (neighbours !== undefined) await writeCorpus(join(target, SUPPORT_FILE), neighbours.support);
     await writeFileAtomic(join(target, MODEL_FILE), inferenceModel(tagger));
     await writeFileAtomic(join(target, LOG_FILE), logLines(log));
@@ -74,6 +86,7 @@ export async function saveTransformer(folder: string, tagger: TrainedTagger): Pr
       encoder: encoder.kind,
       labels: [...labels],
       transitions: learntBy(tagger),
+      knowledge: recordOf(tagger),
       settings: givenSettings(settings),
       losses: [...losses],
       neighbours: neighbours && {
@@ -85,6 +98,19 @@ export async function saveTransformer(folder: string, tagger: TrainedTagger): Pr
     };
     await writeJson(join(target, MANIFEST), manifest);
   });
+}
+
+/** The weights that other programs know. */
+function knownElsewhere({ parameters }: TrainedTagger): Parameters {
+  return new Map([...parameters].filter(([name]) => name !== KNOWLEDGE_WEIGHT));
+}
+
+function recordOf({ knowledge, parameters }: TrainedTagger): KnowledgeRecord | undefined {
+  if (knowledge === undefined) return undefined;
+  const { sha256, sources, labels } = knowledge.identity;
+  const weights = Array.from(parameters.get(KNOWLEDGE_WEIGHT)?.data ?? []);
+  const prefixes = Object.entries(labels).map(([label, starts]) => [label, [...starts]]);
+  return { sha256, sources: [...sources], labels: Object.fromEntries(prefixes), weights };
 }
 
 /** The manifest of a saved tagger. */

@@ -3,7 +3,7 @@ import type { WorkOptions } from '../../base/progress.js';
 import type { Encoder } from '../../encoder/encoder.js';
 import { type EncoderWithWeights, inputTensors, type Window } from '../../encoder/encoder.js';
 import { emitOnnx } from '../../tensor/onnx/emit.js';
-import { openSession, type Session } from '../../tensor/session.js';
+import { openSession, type Session, type SessionOptions } from '../../tensor/session.js';
 import type { Tensor } from '../../tensor/tensor.js';
 import { InferenceScope } from '../../tensor/train/scope.js';
 import { bucketLength, windowFeeds } from './batches.js';
@@ -27,11 +27,11 @@ export interface FrozenFeatures {
 export async function frozenFeatures(
   { encoder, parameters }: EncoderWithWeights,
   examples: readonly Example[],
-  { signal }: WorkOptions = {},
+  { signal, provider }: WorkOptions & SessionOptions = {},
 ): Promise<FrozenFeatures> {
   const inputs = inputTensors(encoder, 'batch', 'length');
   const vectors = encoder.build(new InferenceScope(parameters), inputs);
-  const session = await openSession(emitOnnx({ [FEATURES]: vectors }));
+  const session = await openSession(emitOnnx({ [FEATURES]: vectors }), { provider });
   try {
     return { encoder: passThrough(encoder), examples: await withVectors(session, encoder, examples, signal) };
   } finally {
@@ -52,7 +52,7 @@ async function withVectors(
     const batch = sorted.slice(from, from + BATCH);
     const vectors = await vectorsOf(session, encoder, batch);
     batch.forEach((example, row) => {
-      const columns = { [FEATURES]: vectors[row] ?? [] };
+      const columns = { ...example.window.columns, [FEATURES]: vectors[row] ?? [] };
       found.set(example, { ...example, window: { ...example.window, columns } });
     });
   }

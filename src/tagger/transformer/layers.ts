@@ -7,7 +7,12 @@ import type { TrainSettings } from './settings.js';
 const DEVIATION = 0.02;
 
 const LAYER = /\.layers?\.(\d+)\./;
-const HEAD = /^(classifier|crf)\./;
+const HEAD = /^(classifier|crf|knowledge)\./;
+
+/** Whether weights of this name are a tagger's own, not its encoder's. */
+export function isHead(name: string): boolean {
+  return HEAD.test(name);
+}
 
 /** Number of layers, counted by the names that the encoder's file gives its weights. */
 export function countLayers(parameters: Parameters): number {
@@ -16,7 +21,7 @@ export function countLayers(parameters: Parameters): number {
 
 /** 0 for embeddings, 1 for the lowest layer, `layers` for the top one, one more for the classifier. */
 function depthOf(name: string, layers: number): number {
-  if (HEAD.test(name)) return layers + 1;
+  if (isHead(name)) return layers + 1;
   return Number(LAYER.exec(name)?.[1] ?? -1) + 1;
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Sentence } from '../../corpus/sentence.js';
 import type { Parameters } from '../../tensor/train/parameters.js';
+import type { KnowledgeIdentity } from '../knowledge-features/knowledge.js';
 import type { Example } from './examples.js';
 import type { TrainSettings } from './settings.js';
 import type { TagSet } from './tag-set.js';
@@ -13,15 +14,18 @@ export interface RunInputs {
   /** Weights before the first step. */
   readonly parameters: Parameters;
   readonly development?: readonly Sentence[] | undefined;
+  /** The knowledge base that features come from. */
+  readonly knowledge?: KnowledgeIdentity | undefined;
 }
 
 /** A hash of a run's inputs: two runs of one key end with the same weights. */
-export function runKey({ settings, set, examples, parameters, development = [] }: RunInputs): string {
+export function runKey(inputs: RunInputs): string {
+  const { settings, set, examples, parameters, development = [], knowledge } = inputs;
   const hash = createHash('sha256');
   const add = (value: unknown): void => {
     hash.update(`${JSON.stringify(value)}\n`);
   };
-  add([settings, set.tags]);
+  add([settings, set.tags, knowledge]);
   for (const { window, tags } of examples) {
     add([window.length, window.words, tags]);
     for (const [name, values] of Object.entries(window.columns)) {

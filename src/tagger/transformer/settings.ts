@@ -1,3 +1,4 @@
+import type { Provider } from '../../tensor/provider.js';
 import type { Tagging } from '../crf/spans.js';
 
 /** Settings for few-shot fine-tuning where the user names none; steps and learning rate are the encoder's. */
@@ -30,9 +31,15 @@ export interface TrainSettings {
   readonly batch: number;
   /** Pieces a batch, padding included: batches of like length, long sentences in small batches. Takes the place of `batch`. */
   readonly batchTokens?: number | undefined;
+  /** Pieces a window; the encoder's limit where absent. */
+  readonly maxLength?: number | undefined;
   /** Batches whose gradients are summed before a step. */
   readonly accumulate?: number | undefined;
   readonly learningRate: number;
+  /** Of a CRF's transitions; `learningRate` where absent. */
+  readonly crfLearningRate?: number | undefined;
+  /** Of the weights of a knowledge base's features; `KNOWLEDGE_RATE` where absent. */
+  readonly knowledgeLearningRate?: number | undefined;
   /** Share of the steps over which the learning rate rises. */
   readonly warmup: number;
   readonly weightDecay: number;
@@ -53,4 +60,6 @@ export interface TrainSettings {
   /** Evaluations in a row without a better F1 after which training stops. */
   readonly patience?: number | undefined;
   readonly seed: number;
+  /** What computes; another one rounds differently. */
+  readonly provider?: Provider | undefined;
 }

@@ -2,7 +2,11 @@ import { HilgenError } from '../../base/errors.js';
 import type { WorkOptions } from '../../base/progress.js';
 import { labelsOf, type Sentence } from '../../corpus/sentence.js';
 import type { EncoderWithWeights } from '../../encoder/encoder.js';
+import { withMaxLength } from '../../encoder/max-length.js';
 import type { Parameters } from '../../tensor/train/parameters.js';
+import { addKnowledgeWeights } from '../knowledge-features/first-weights.js';
+import type { Knowledge } from '../knowledge-features/knowledge.js';
+import { withKnowledge } from '../knowledge-features/with-knowledge.js';
 import type { Checkpoint } from './checkpoint.js';
 import { addClassifier } from './classifier.js';
 import { type Development, scoreDevelopment } from './development.js';
@@ -11,7 +15,7 @@ import { frozenFeatures } from './frozen-features.js';
 import { assertLayerSettings, frozenNames, reinitialise } from './layers.js';
 import { addTransitionWeights } from './learnt-transitions.js';
 import { planSteps } from './plan.js';
-import { runKey } from './run-key.js';
+import { type RunInputs, runKey } from './run-key.js';
 import { KINDS, type TrainSettings } from './settings.js';
 import { type TagSet, tagSet } from './tag-set.js';
 import type { TrainedTagger } from './trained-tagger.js';
@@ -23,6 +27,8 @@ export { TAGGER_KINDS, type TaggerKind, TRAIN_DEFAULTS, type TrainSettings } fro
 export type { TrainedTagger } from './trained-tagger.js';
 
 export interface TrainOptions extends WorkOptions {
+  /** A knowledge base whose matches are features of the words; tagging needs it too. */
+  readonly knowledge?: Knowledge | undefined;
   /** Sentences that choose the weights to keep. */
   readonly development?: Development | undefined;
   /** Where the state is kept, so that an interrupted run can go on. */
@@ -44,17 +50,26 @@ export async function trainTransformer(
   settings: TrainSettings,
   options: TrainOptions = {},
 ): Promise<TrainedTagger> {
-  const { encoder, parameters } = loaded;
+  const { parameters } = loaded;
+  const { knowledge } = options;
+  const encoder = withKnowledge(withMaxLength(loaded.encoder, settings.maxLength), knowledge);
   const set = learntTags(sentences, settings);
-  const examples = await toExamples(sentences, encoder, set);
+  const examples = await toExamples(sentences, encoder, set, knowledge);
   putFreshWeights(loaded, set, settings);
+  if (knowledge !== undefined) addKnowledgeWeights(parameters, examples, set.tags.length, knowledge.width);
   const learner = await learnerOf(loaded, examples, settings, options);
   const plan = planSteps(learner.examples, settings);
   const all = { ...plan.settings, ...learner.rest };
-  const trainer = new Trainer(learner.encoder, learner.parameters, set, all);
-  const tagger = { encoder, parameters, labels: set.labels, settings: plan.settings, losses: [], log: [] };
+  const trainer = new Trainer(withKnowledge(learner.encoder, knowledge), learner.parameters, set, all);
+  const { settings: planned } = plan;
+  const untrained = { losses: [], log: [] };
+  const tagger = { encoder, knowledge, parameters, labels: set.labels, settings: planned, ...untrained };
   const { checkpoint: store, development, now = () => performance.now() } = options;
-  const inputs = { settings: plan.settings, set, examples, parameters, development: development?.sentences };
+  const inputs: RunInputs = {
+    ...{ settings: planned, set, examples, parameters },
+    development: development?.sentences,
+    knowledge: knowledge?.identity,
+  };
   const run = new TrainingRun({
     ...options,
     plan,
@@ -99,11 +114,11 @@ interface Learner extends EncoderWithWeights {
 async function learnerOf(
   loaded: EncoderWithWeights,
   examples: readonly Example[],
-  { freeze }: TrainSettings,
+  { freeze, provider }: TrainSettings,
   work: WorkOptions,
 ): Promise<Learner> {
   if (freeze !== 'all') return { ...loaded, examples, rest: {} };
-  const features = await frozenFeatures(loaded, examples, work);
+  const features = await frozenFeatures(loaded, examples, { ...work, provider });
   const frozen = frozenNames(loaded.parameters, freeze);
   const parameters = new Map([...loaded.parameters].filter(([name]) => !frozen.has(name)));
   return { ...features, parameters, rest: { freeze: undefined } };

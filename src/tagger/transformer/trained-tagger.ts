@@ -1,6 +1,7 @@
 import type { Sentence } from '../../corpus/sentence.js';
 import type { Encoder } from '../../encoder/encoder.js';
 import type { Parameters } from '../../tensor/train/parameters.js';
+import type { Knowledge } from '../knowledge-features/knowledge.js';
 import type { Distance } from '../nearest/distances.js';
 import type { VectorKind } from '../nearest/word-vectors.js';
 import type { TrainSettings } from './settings.js';
@@ -16,7 +17,9 @@ export interface Neighbours {
 
 /** A fine-tuned encoder with its classifier, in memory. */
 export interface TrainedTagger {
+  /** With features from `knowledge` among its inputs, where there is one. */
   readonly encoder: Encoder;
+  readonly knowledge?: Knowledge | undefined;
   readonly parameters: Parameters;
   readonly labels: readonly string[];
   readonly settings: TrainSettings;

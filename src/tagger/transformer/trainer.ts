@@ -16,7 +16,8 @@ import {
 import { countWords } from './batches.js';
 import { crfProgram } from './crf-program.js';
 import type { Example } from './examples.js';
-import { frozenNames, layerRates } from './layers.js';
+import { frozenNames } from './layers.js';
+import { rateFactors } from './rate-factors.js';
 import type { TaggerKind, TrainSettings } from './settings.js';
 import type { TagSet } from './tag-set.js';
 
@@ -57,7 +58,7 @@ export class Trainer {
     readonly settings: TrainSettings,
   ) {
     this.#frozen = frozenNames(parameters, settings.freeze);
-    const rateFactor = layerRates(parameters, settings.layerDecay);
+    const rateFactor = rateFactors(parameters, settings);
     const { weightDecay, beta2 = 0.999 } = settings;
     this.#optimiser = new AdamW(this.trained(), { weightDecay, beta2, decays, rateFactor });
     this.#memory = new StepMemory(this.#optimiser.gradients());
@@ -131,6 +132,7 @@ export class Trainer {
       parameters: this.parameters,
       memory: this.#memory,
       frozen: this.#frozen,
+      provider: this.settings.provider,
       beforeRead: (table, rows) => this.#optimiser.wake(table, rows),
     });
     const program = await this.#program;

@@ -3,6 +3,8 @@ import type { WorkOptions } from '../../base/progress.js';
 import type { Sentence } from '../../corpus/sentence.js';
 import type { Encoder, Window } from '../../encoder/encoder.js';
 import type { Session } from '../../tensor/session.js';
+import type { Knowledge } from '../knowledge-features/knowledge.js';
+import { addFeatures } from '../knowledge-features/with-knowledge.js';
 import { windowFeeds } from './batches.js';
 import { wordsOf } from './examples.js';
 
@@ -15,6 +17,8 @@ export const BATCH_PIECES = 512;
 export interface RowProgram {
   readonly session: Session;
   readonly encoder: Pick<Encoder, 'inputs' | 'split'>;
+  /** Where features come from, if the program is fed any. */
+  readonly knowledge?: Knowledge | undefined;
   /** Which of its outputs. */
   readonly output: string;
   readonly width: number;
@@ -28,7 +32,8 @@ export function wordRows(
   sentences: readonly Sentence[],
   work?: WorkOptions,
 ): AsyncGenerator<Float32Array> {
-  return rowsOfWords(program, sentences.map(wordsOf), work);
+  const features = program.knowledge?.features(sentences, { signal: work?.signal });
+  return rowsOfWords(program, sentences.map(wordsOf), work, features);
 }
 
 /**
@@ -39,12 +44,13 @@ export async function* rowsOfWords(
   program: RowProgram,
   sentences: readonly (readonly string[])[],
   { onProgress, signal }: WorkOptions = {},
+  features?: AsyncIterator<Float32Array>,
 ): AsyncGenerator<Float32Array> {
   for (let from = 0; from < sentences.length; from += SORTED_TOGETHER) {
     const group = sentences.slice(from, from + SORTED_TOGETHER);
     const rows = group.map(({ length }) => new Float32Array(length * program.width));
     let done = 0;
-    for (const batch of cutBatches(await splitGroup(program.encoder, group), program.batchPieces)) {
+    for (const batch of cutBatches(await splitGroup(program, group, features), program.batchPieces)) {
       throwIfAborted(signal);
       await fillRows(program, batch, rows);
       done += batch.filter(({ isLast }) => isLast).length;
@@ -61,10 +67,12 @@ interface Piece {
 }
 
 async function splitGroup(
-  encoder: RowProgram['encoder'],
+  { encoder, knowledge }: RowProgram,
   group: readonly (readonly string[])[],
+  features: AsyncIterator<Float32Array> | undefined,
 ): Promise<Piece[]> {
-  const windows = await encoder.split(group);
+  const plain = await encoder.split(group);
+  const windows = features === undefined ? plain : await addFeatures(plain, features, knowledge?.width ?? 0);
   return windows.flatMap((own, sentence) =>
     own.map((window, at) => ({ sentence, window, isLast: at === own.length - 1 })),
   );

@@ -63,7 +63,7 @@ export const ModelProto = Root.fromJSON({
 }).lookupType('ModelProto');
 
 /** Numbers of the element types in `TensorProto.DataType`. */
-export const ELEMENT_TYPES = { float32: 1, int64: 7 } as const;
+export const ELEMENT_TYPES = { float32: 1, int8: 3, int64: 7 } as const;
 
 /** Numbers of the attribute types in `AttributeProto.AttributeType`. */
 export const ATTRIBUTE_TYPES = { float: 1, int: 2, string: 3, ints: 7 } as const;
