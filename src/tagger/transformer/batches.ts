@@ -3,8 +3,8 @@ import { type Encoder, type EncoderInput, inputShape, type Window } from '../../
 import type { Value } from '../../tensor/session.js';
 import type { Example } from './examples.js';
 
-/** Batches drawn together and sorted by length before they are cut, so that a batch pads little; as many as transformers takes. */
-const POOL = 50;
+/** Batches drawn together and sorted by length before they are cut, so that a batch pads little. */
+const POOL = 400;
 
 /**
  * `steps` batches of `size` examples: epoch after epoch in seeded order. Within a pool of batches

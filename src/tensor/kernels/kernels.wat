@@ -136,23 +136,26 @@
         (local.set $at (i32.add (local.get $at) (i32.const 32)))
         (br $next))))
 
-  ;; The sum of the squares of `bytes` bytes of numbers from `at`, in double precision.
+  ;; The sum of the squares of `bytes` bytes of numbers from `at`, in double precision. Four pairs of running sums: an
+  ;; addition need not wait for the one before.
   (func (export "squares") (param $at i32) (param $bytes i32) (result f64)
     (local $whole i32) (local $end i32) (local $one f64) (local $rest f64)
-    (local $four v128) (local $low v128) (local $high v128) (local $lows v128) (local $highs v128)
+    (local $two v128)
+    (local $a v128) (local $b v128) (local $c v128) (local $d v128)
     (local.set $end (i32.add (local.get $at) (local.get $bytes)))
-    (local.set $whole (i32.add (local.get $at) (i32.and (local.get $bytes) (i32.const -16))))
+    (local.set $whole (i32.add (local.get $at) (i32.and (local.get $bytes) (i32.const -32))))
     (block $done
       (loop $next
         (br_if $done (i32.ge_u (local.get $at) (local.get $whole)))
-        (local.set $four (v128.load (local.get $at)))
-        (local.set $low (f64x2.promote_low_f32x4 (local.get $four)))
-        (local.set $high
-          (f64x2.promote_low_f32x4
-            (i8x16.shuffle 8 9 10 11 12 13 14 15 8 9 10 11 12 13 14 15 (local.get $four) (local.get $four))))
-        (local.set $lows (f64x2.add (local.get $lows) (f64x2.mul (local.get $low) (local.get $low))))
-        (local.set $highs (f64x2.add (local.get $highs) (f64x2.mul (local.get $high) (local.get $high))))
-        (local.set $at (i32.add (local.get $at) (i32.const 16)))
+        (local.set $two (f64x2.promote_low_f32x4 (v128.load64_zero (local.get $at))))
+        (local.set $a (f64x2.add (local.get $a) (f64x2.mul (local.get $two) (local.get $two))))
+        (local.set $two (f64x2.promote_low_f32x4 (v128.load64_zero offset=8 (local.get $at))))
+        (local.set $b (f64x2.add (local.get $b) (f64x2.mul (local.get $two) (local.get $two))))
+        (local.set $two (f64x2.promote_low_f32x4 (v128.load64_zero offset=16 (local.get $at))))
+        (local.set $c (f64x2.add (local.get $c) (f64x2.mul (local.get $two) (local.get $two))))
+        (local.set $two (f64x2.promote_low_f32x4 (v128.load64_zero offset=24 (local.get $at))))
+        (local.set $d (f64x2.add (local.get $d) (f64x2.mul (local.get $two) (local.get $two))))
+        (local.set $at (i32.add (local.get $at) (i32.const 32)))
         (br $next)))
     (block $done
       (loop $next
@@ -161,8 +164,8 @@
         (local.set $rest (f64.add (local.get $rest) (f64.mul (local.get $one) (local.get $one))))
         (local.set $at (i32.add (local.get $at) (i32.const 4)))
         (br $next)))
-    (local.set $lows (f64x2.add (local.get $lows) (local.get $highs)))
+    (local.set $a (f64x2.add (f64x2.add (local.get $a) (local.get $b)) (f64x2.add (local.get $c) (local.get $d))))
     (f64.add
       (local.get $rest)
-      (f64.add (f64x2.extract_lane 0 (local.get $lows)) (f64x2.extract_lane 1 (local.get $lows)))))
+      (f64.add (f64x2.extract_lane 0 (local.get $a)) (f64x2.extract_lane 1 (local.get $a)))))
 )

@@ -25,7 +25,8 @@ export function sumRows(
   ids.forEach((id, position) => {
     const to = (places.get(Number(id)) ?? 0) * width;
     const from = position * width;
-    for (let at = 0; at < width; at++) data[to + at] = (data[to + at] ?? 0) + (gradient[from + at] ?? 0);
+    for (let at = 0; at < width; at++)
+      data[to + at] = (data[to + at] as number) + (gradient[from + at] as number);
   });
   return { rows, data };
 }
