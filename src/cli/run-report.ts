@@ -21,16 +21,18 @@ export const runReport = z.object({
     .enum(['none', 'shots', 'whole'])
     .describe('size of the set that settings were chosen on; with none, defaults were used'),
   arms: z.array(armSchema),
+  missing: z.int().describe('scores that are not there yet, after --only'),
   seconds: z.number().describe('computing time of all stages, also of those done earlier'),
 });
 
 type Report = z.infer<typeof runReport>;
 
-/** The report of a finished run. */
+/** The report of what is finished. */
 export function reportOf(opened: OpenedExperiment): Report {
   const { name, out, development } = opened.file;
-  const arms = summariseArms(resultsOfRun(opened));
-  return { name, out, development, arms, seconds: totalSeconds(opened) };
+  const results = resultsOfRun(opened);
+  const missing = opened.plan.cells.length - results.length;
+  return { name, out, development, arms: summariseArms(results), missing, seconds: totalSeconds(opened) };
 }
 
 /** Writes `run.json` and the tables into the folder of the results. */
@@ -49,10 +51,12 @@ const CHOSEN_ON: Readonly<Record<Report['development'], string>> = {
 };
 
 /** The report as tables. */
-export function renderReport({ name, out, development, arms, seconds }: Report): string {
+export function renderReport({ name, out, development, arms, missing, seconds }: Report): string {
+  const where =
+    missing === 0 ? `; tables and run.json: ${out}` : `; ${missing} scores are still to be computed`;
   return [
     `${name}: strict scores on the test split; ${CHOSEN_ON[development]}\n\n`,
     experimentTables(arms),
-    `\ncomputed in ${duration(seconds)}; tables and run.json: ${out}\n`,
+    `\ncomputed in ${duration(seconds)}${where}\n`,
   ].join('');
 }

@@ -46,9 +46,8 @@ async function main(path: string, options: Options, context: CliContext): Promis
   const { file, plan } = opened;
   await refer(file.store, resolve(path), file.name, plan.stages);
   await runWatched(opened, options, context);
-  if (options.only !== undefined) return;
   const report = reportOf(opened);
-  await writeRun(opened, report);
+  if (report.missing === 0) await writeRun(opened, report);
   printResult(context, options, report, renderReport);
 }
 

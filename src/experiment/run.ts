@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { HilgenError } from '../base/errors.js';
 import type { WorkOptions } from '../base/progress.js';
 import { Bench, type BenchOptions } from './bench.js';
 import { type CellResult, restsOn, resultsOf, secondsOf } from './cell-result.js';
@@ -82,13 +81,9 @@ function discardRead(stage: Stage, { stages }: Plan, store: StageStore): void {
   }
 }
 
-/** The figures of a finished run. */
+/** The figures that are there: all of a finished run. */
 export function resultsOfRun({ plan, store }: OpenedExperiment): CellResult[] {
-  return plan.cells.map((cell) => {
-    const result = resultsOf(cell, store);
-    if (result !== undefined) return result;
-    throw new HilgenError('internal', { where: cell.score.id, what: 'is not finished' });
-  });
+  return plan.cells.flatMap((cell) => resultsOf(cell, store) ?? []);
 }
 
 /** The computing time of all stages of a run, also of those done earlier; shared ones count once. */
