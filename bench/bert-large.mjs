@@ -28,7 +28,11 @@ function drawBatch(step) {
       token_type_ids: pieces.map(() => 0),
     };
     const words = pieces.map((piece) => ({ word: piece, piece }));
-    return { window: { length: LENGTH, columns, words }, tags: pieces.map((at) => at % 3) };
+    return {
+      sentence: `s${row}`,
+      window: { length: LENGTH, columns, words },
+      tags: pieces.map((at) => at % 3),
+    };
   });
 }
 
@@ -49,11 +53,14 @@ async function loadTrainSave(base, target) {
   const trainer = new Trainer(encoder, parameters, set, settings);
   const losses = [];
   for (let step = 0; step < STEPS; step++) {
-    losses.push(await timed(`step ${step}`, () => trainer.step(drawBatch(step), step)));
+    const { loss } = await timed(`step ${step}`, () => trainer.step([drawBatch(step)], step));
+    losses.push(loss);
   }
   trainer.finish();
   await trainer.close();
-  await timed('save', () => saveTransformer(target, { encoder, parameters, labels, settings, losses }));
+  await timed('save', () =>
+    saveTransformer(target, { encoder, parameters, labels, settings, losses, log: [] }),
+  );
 }
 
 async function openAndTag(saved) {

@@ -24,7 +24,7 @@ test('a program runs from its bytes and from a file, into arrays of its own or o
   writeFileSync(path, sum);
   const feeds = { x: { data: Float32Array.of(1, 2), shape: [2] } };
   for (const model of [sum, path]) {
-    const session = await openSession(model, { threads: 1, arena: false });
+    const session = await openSession(model, { threads: 1 });
     const into = { sum: { data: new Float32Array(2), shape: [2] } };
     expect((await session.run(feeds)).sum?.data).toEqual(Float32Array.of(2, 3));
     await session.run(feeds, into);

@@ -15,8 +15,6 @@ export interface SessionOptions {
   readonly threads?: number | undefined;
   /** What computes; the processor where absent. What a provider cannot compute the processor does. */
   readonly provider?: Provider | undefined;
-  /** Keep the arena of working memory between runs (faster, holds the peak). */
-  readonly arena?: boolean | undefined;
 }
 
 /** A program loaded into onnxruntime. */
@@ -46,7 +44,6 @@ export async function openSession(
   const settings: InferenceSession.SessionOptions = {
     executionMode: 'sequential',
     graphOptimizationLevel: 'all',
-    enableCpuMemArena: options.arena ?? true,
     enableMemPattern: true,
     logSeverityLevel: 3,
     executionProviders: [provider],

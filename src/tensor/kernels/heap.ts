@@ -84,8 +84,8 @@ function newMemory(pages: number): { readonly buffer: ArrayBuffer } {
     return new WebAssembly.Memory({ initial: pages, maximum: pages });
   } catch (cause) {
     throw new HilgenError('input', {
-      what: `no memory for ${Math.ceil((pages * PAGE) / 1e6)} MB of weights, gradients and moments`,
-      hint: 'Train a smaller encoder, or freeze layers of this one.',
+      what: `no memory for ${Math.ceil((pages * PAGE) / 1e6)} MB that training needs in one piece`,
+      hint: 'Take smaller batches, freeze layers, or train a smaller encoder.',
       cause,
     });
   }

@@ -33,3 +33,17 @@ test('the seed alone decides a mask', () => {
   const agreeing = mask(0.3, 5).filter((value, at) => (value === 0) === (other[at] === 0)).length;
   expect(agreeing / SIZE).toBeCloseTo(0.3 ** 2 + 0.7 ** 2, 2);
 });
+
+test('masks that do not fit one heap stand on several, and are those that they are alone', () => {
+  const masks = new DropoutMasks();
+  const wanted = [1, 2, 3].map((seed) => ({ size: 40 * 2 ** 20, rate: 0.5, seed }));
+  const drawn = masks.draw(wanted);
+  expect(new Set(drawn.map(({ buffer }) => buffer)).size).toBe(3);
+  drawn.forEach((found, at) => {
+    const [alone] = new DropoutMasks().draw([wanted[at] as (typeof wanted)[number]]);
+    expect(found.subarray(0, 1000)).toEqual(alone?.subarray(0, 1000));
+    expect(found.subarray(-1000)).toEqual(alone?.subarray(-1000));
+  });
+  const [small] = masks.draw([{ size: 3, rate: 0.5, seed: 1 }]);
+  expect(small).toEqual(drawn[0]?.slice(0, 3));
+});
