@@ -14,7 +14,7 @@ export interface Settings extends LearnSettings {
 
 /** Labelled sentences and an encoder → a trained tagger. An interrupted training goes on from its checkpoint. */
 export const train: StageKind<Settings> = {
-  version: 1,
+  version: 2,
   output: 'model',
   needs: () => ['cores'],
   run: async ({ tagger, encoder: name = '', ...settings }, task) => {

@@ -64,6 +64,22 @@ test('examples of similar length come together', () => {
   expect(spreads).toEqual(Array(16).fill(3));
 });
 
+test.each([
+  [8, 8],
+  [32, 8],
+  [64, 4],
+])('%i examples in batches of %i hold no example twice, however many epochs', (count, size) => {
+  const examples = Array.from({ length: count }, (_, at) => example(at + 3));
+  const distinct = drawBatches(examples, size, 200, 1).map((batch) => new Set(batch).size);
+  expect(distinct).toEqual(Array(200).fill(size));
+});
+
+test('only a batch over the end of an epoch may hold an example twice', () => {
+  const examples = Array.from({ length: 10 }, (_, at) => example(at + 3));
+  const batches = drawBatches(examples, 4, 100, 1);
+  expect(batches.filter((batch) => new Set(batch).size < 4).length).toBeLessThanOrEqual(20);
+});
+
 test('no examples, no batches', () => {
   expect(drawBatches([], 4, 3, 1)).toEqual([]);
 });

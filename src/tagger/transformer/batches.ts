@@ -3,12 +3,14 @@ import { type Encoder, type EncoderInput, inputShape, type Window } from '../../
 import type { Value } from '../../tensor/session.js';
 import type { Example } from './examples.js';
 
-/** Batches drawn together and sorted by length before they are cut, so that a batch pads little. */
+/** At most so many batches are drawn together and sorted by length before they are cut, so that a batch pads little. */
 const POOL = 400;
 
 /**
  * `steps` batches of `size` examples: epoch after epoch in seeded order. Within a pool of batches
- * examples of similar length come together; the order of the batches is random again.
+ * examples of similar length come together; the order of the batches is random again. A pool lies
+ * within one epoch: over several, sorting would fill a batch with copies of one example. A batch
+ * that the end of an epoch cuts is a pool of its own.
  */
 export function drawBatches(
   examples: readonly Example[],
@@ -22,9 +24,11 @@ export function drawBatches(
     stream.push(...random(seed, 'epoch', epoch).shuffle(examples));
   }
   const batches: Example[][] = [];
-  for (let from = 0; from < needed; from += size * POOL) {
-    const pool = stream.slice(from, Math.min(from + size * POOL, needed));
-    batches.push(...groupByLength(pool, size, random(seed, 'pool', from)));
+  for (let from = 0; from < stream.length && from < needed; ) {
+    const wholeLeft = Math.floor((examples.length - (from % examples.length)) / size);
+    const to = Math.min(from + size * Math.min(Math.max(wholeLeft, 1), POOL), needed);
+    batches.push(...groupByLength(stream.slice(from, to), size, random(seed, 'pool', from)));
+    from = to;
   }
   return batches;
 }
