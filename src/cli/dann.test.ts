@@ -9,6 +9,7 @@ import { writeTinyBert } from '../../test/support/tiny-bert.js';
 import { readCorpus, type Sentence, writeCorpus } from '../corpus/index.js';
 import { cachedWordVectors } from '../encoder/wink-embeddings.js';
 import type { CliCommand } from './command.js';
+import { quantize } from './quantize.js';
 import { tag } from './tag.js';
 import { train } from './train.js';
 
@@ -59,6 +60,13 @@ describe('a model of kind dann', () => {
     const report = await run(tag, [at('model'), corpus, '--out', out, ...more]);
     expect(report.decoding).toMatchObject(decoding);
     expect(surfaces(await readCorpus(out))).toEqual(surfaces(LESSONS));
+  });
+
+  test('has no 8-bit weights', async () => {
+    await expect(run(quantize, [at('model'), '--out', at('small')])).rejects.toThrow(
+      'distances between its vectors',
+    );
+    expect(existsSync(at('small'))).toBe(false);
   });
 
   test('a trained seed and steps are in its manifest', () => {

@@ -22,14 +22,12 @@ export interface Quantisation {
  * Saves a tagger once more with 8-bit weights, to be tagged with as before. The classifier stays in single precision; the
  * weights that other programs and further training want are left behind.
  *
- * @throws HilgenError `input` where the folder is no model, has 8-bit weights already, or `out` cannot be written.
+ * @throws HilgenError `input` where the folder is no model, has 8-bit weights already or decides by neighbours,
+ *   or where `out` cannot be written.
  */
 export async function quantiseTagger(folder: string, out: string): Promise<Quantisation> {
   const manifest = await readManifest(folder);
-  if (manifest.int8 !== undefined) {
-    const hint = 'Name the folder that it was made from.';
-    throw new HilgenError('input', { where: folder, what: 'the model has 8-bit weights already', hint });
-  }
+  assertQuantisable(manifest, folder);
   const path = join(folder, MODEL_FILE);
   const program = await readFile(path).catch((cause) => {
     throw asFileError(cause, path);
@@ -46,6 +44,18 @@ export async function quantiseTagger(folder: string, out: string): Promise<Quant
     await writeFileAtomic(join(target, MANIFEST), `${JSON.stringify(described, null, 2)}\n`);
   });
   return { products, tables, before: program.length, after: bytes.length };
+}
+
+function assertQuantisable({ int8, neighbours }: TransformerManifest, where: string): void {
+  if (int8 !== undefined) {
+    const hint = 'Name the folder that it was made from.';
+    throw new HilgenError('input', { where, what: 'the model has 8-bit weights already', hint });
+  }
+  if (neighbours !== undefined) {
+    const what = 'the model decides by the distances between its vectors, which 8-bit weights do not keep';
+    const hint = 'Nearly all of its time goes into features and neighbours; tag with it as it is.';
+    throw new HilgenError('input', { where, what, hint });
+  }
 }
 
 function quantised(program: Uint8Array, path: string): ReturnType<typeof quantiseProgram> {
