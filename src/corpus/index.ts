@@ -59,4 +59,5 @@ export { splitSentences } from './split-sentences.js';
 export { tagsToSpans } from './tags-to-spans.js';
 export { tokenise } from './tokenise.js';
 export { UNITS, type Unit } from './units.js';
+export { unknownTokens } from './unknown.js';
 export { documentOf, sentencesOf } from './views.js';

@@ -1,6 +1,7 @@
 import { type Random, random } from '../../base/random.js';
 import { type Encoder, type EncoderInput, inputShape, type Window } from '../../encoder/encoder.js';
 import type { Value } from '../../tensor/session.js';
+import { ANY_TAG } from '../crf/loss.js';
 import type { Example } from './examples.js';
 
 /** At most so many batches are drawn together and sorted by length before they are cut, so that a batch pads little. */
@@ -77,14 +78,14 @@ function padColumn(input: EncoderInput, windows: readonly Window[], length: numb
   return { data, shape };
 }
 
-/** Number of labelled words. */
+/** Number of words whose tags are known. */
 export function countWords(examples: readonly Example[]): number {
-  return examples.reduce((sum, { tags }) => sum + tags.length, 0);
+  return examples.reduce((sum, { tags }) => sum + tags.filter((tag) => tag !== ANY_TAG).length, 0);
 }
 
 /**
  * What the loss compares with: (batch·length)×tags, at the first piece of each labelled word
- * 1/`words` for its tag, 0 elsewhere. `words` counts the labelled words of all batches of the step.
+ * 1/`words` for its tag, 0 elsewhere, also where it is not known. `words` counts the known words of all batches of the step.
  */
 export function targetFeed(
   batch: readonly Example[],
@@ -96,7 +97,8 @@ export function targetFeed(
   const weight = 1 / Math.max(1, words);
   batch.forEach(({ window, tags: own }, row) => {
     window.words.forEach(({ piece }, at) => {
-      data[(row * length + piece) * tags + (own[at] ?? 0)] = weight;
+      const tag = own[at] ?? ANY_TAG;
+      if (tag !== ANY_TAG) data[(row * length + piece) * tags + tag] = weight;
     });
   });
   return { data, shape: [batch.length * length, tags] };
