@@ -3,6 +3,7 @@ import { HilgenError } from '../base/errors.js';
 import type { Encoder } from '../encoder/encoder.js';
 import { KNOWLEDGE_RATE } from '../tagger/knowledge-features/with-knowledge.js';
 import { DANN_DEFAULTS, DANN_PUBLISHED, type DannSettings } from '../tagger/saner/settings.js';
+import { MIX_KINDS, type Mix, type MixKind } from '../tagger/transformer/mix.js';
 import {
   TAGGER_KINDS,
   type TaggerKind,
@@ -10,7 +11,7 @@ import {
   type TrainSettings,
 } from '../tagger/transformer/train.js';
 import type { Provider } from '../tensor/provider.js';
-import { numberBetween, positiveNumber, wholeNumber } from './arguments.js';
+import { numberBetween, oneOf, positiveNumber, wholeNumber } from './arguments.js';
 import { addKnowledgeOptions, type KnowledgeCliOptions } from './kb-labels.js';
 import { providerOption } from './provider-option.js';
 
@@ -24,6 +25,8 @@ export interface TrainCliOptions extends KnowledgeCliOptions {
   readonly epochs?: number;
   readonly batch?: number;
   readonly batchTokens?: number;
+  readonly mix?: Mix;
+  readonly order?: 'mixed' | 'gold-last';
   readonly maxLength?: number;
   readonly accumulate?: number;
   readonly learningRate?: number;
@@ -65,6 +68,16 @@ export function addTrainOptions(command: Command): Command {
     .option('--batch <n>', `sentences a batch (default: ${batch}; dann: ${DANN_DEFAULTS.batch})`, least1)
     .addOption(
       option('--batch-tokens <n>', 'pieces a batch, padding included, instead of sentences', least1, 'batch'),
+    )
+    .option(
+      '--mix <list>',
+      'how often an epoch shows sentences labelled by hand and made ones, such as few=20,substitution=1,generated=1,distant=0.5 (default: each once)',
+      mixOf,
+    )
+    .addOption(
+      new Option('--order <order>', 'all mixed, or made sentences first and those labelled by hand last')
+        .choices(['mixed', 'gold-last'])
+        .default('mixed'),
     )
     .option('--max-length <n>', 'pieces a window (default: the encoder’s limit)', wholeNumber(3))
     .option('--accumulate <n>', 'batches whose gradients make one step', least1)
@@ -125,6 +138,14 @@ function freezeOf(text: string): number | 'all' {
   return Number(text);
 }
 
+function mixOf(text: string): Mix {
+  const entries = text.split(',').map((part): [MixKind, number] => {
+    const [kind = '', times = ''] = part.split('=');
+    return [oneOf(MIX_KINDS)(kind.trim()), numberBetween(0, 1e6)(times)];
+  });
+  return Object.fromEntries(entries);
+}
+
 function layersOf(text: string): number[] {
   return text.split(',').map((layer) => wholeNumber(0)(layer.trim()));
 }
@@ -150,10 +171,11 @@ export function dannSettings(options: TrainCliOptions): DannSettings {
 function givenSettings(options: TrainCliOptions): Partial<TrainSettings> & Pick<TrainSettings, 'tagger'> {
   const { tagger, steps, epochs, batch, batchTokens, accumulate, learningRate, warmup, weightDecay } =
     options;
-  const { freeze, layerDecay, reinit, evaluateEvery, patience, seed, maxLength, provider } = options;
+  const { freeze, layerDecay, reinit, evaluateEvery, patience, seed, maxLength, provider, mix } = options;
+  const order = options.order === 'gold-last' ? options.order : undefined;
   const given = { steps, epochs, batch, batchTokens, accumulate, learningRate, warmup, weightDecay };
   const rest = { freeze, layerDecay, reinit, evaluateEvery, patience, seed, maxLength, provider };
-  const all = { tagger, ...given, ...ownRates(options), ...rest };
+  const all = { tagger, ...given, ...ownRates(options), ...rest, mix, order };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
 

@@ -5,12 +5,15 @@ import type { Encoder, Window } from '../../encoder/encoder.js';
 import { ANY_TAG } from '../crf/loss.js';
 import type { Knowledge } from '../knowledge-features/knowledge.js';
 import { knownWindows } from '../knowledge-features/with-knowledge.js';
+import { type MixKind, mixKind } from './mix.js';
 import type { TagSet } from './tag-set.js';
 
 /** A window to learn from: the tag of each word labelled in it. */
 export interface Example {
   /** Id of the sentence that it is part of. */
   readonly sentence: string;
+  /** What the sentence came from; labelled by hand where absent. */
+  readonly kind?: MixKind;
   readonly window: Window;
   /** Tag numbers, in the order of `window.words`; `ANY_TAG` where it is not known. */
   readonly tags: readonly number[];
@@ -40,6 +43,7 @@ export async function toExamples(
     const own = windows[at] ?? [];
     return own.map((window, place) => ({
       sentence: sentence.id,
+      kind: mixKind(sentence.origin.kind),
       window,
       tags: window.words.map(({ word }) => tags[word] ?? 0),
       goesOn: place < own.length - 1,
