@@ -3,6 +3,7 @@ import { HilgenError } from '../base/errors.js';
 import type { Encoder } from '../encoder/encoder.js';
 import { KNOWLEDGE_RATE } from '../tagger/knowledge-features/with-knowledge.js';
 import { DANN_DEFAULTS, DANN_PUBLISHED, type DannSettings } from '../tagger/saner/settings.js';
+import { CONFIDENCE } from '../tagger/self-training/confidence.js';
 import { MIX_KINDS, type Mix, type MixKind } from '../tagger/transformer/mix.js';
 import {
   TAGGER_KINDS,
@@ -11,7 +12,7 @@ import {
   type TrainSettings,
 } from '../tagger/transformer/train.js';
 import type { Provider } from '../tensor/provider.js';
-import { numberBetween, oneOf, positiveNumber, wholeNumber } from './arguments.js';
+import { numberBetween, oneOf, positiveNumber, probability, wholeNumber } from './arguments.js';
 import { addKnowledgeOptions, type KnowledgeCliOptions } from './kb-labels.js';
 import { providerOption } from './provider-option.js';
 
@@ -27,6 +28,8 @@ export interface TrainCliOptions extends KnowledgeCliOptions {
   readonly batchTokens?: number;
   readonly mix?: Mix;
   readonly order?: 'mixed' | 'gold-last';
+  readonly selfTrain?: number;
+  readonly confidence?: number;
   readonly maxLength?: number;
   readonly accumulate?: number;
   readonly learningRate?: number;
@@ -115,6 +118,16 @@ export function addTrainOptions(command: Command): Command {
       'of dann: layers of the encoder that are averaged, such as 9,10,11,12; 0: its embeddings (default: the last)',
       layersOf,
     )
+    .option(
+      '--self-train <n>',
+      'label raw sentences (of `generate --raw`) anew with the tagger and learn from them again, n times; --dev ends it early',
+      least1,
+    )
+    .option(
+      '--confidence <p>',
+      `of self-training: probability from which on the tagger's word is taught (default: chosen on --dev, else ${CONFIDENCE})`,
+      probability,
+    )
     .option('--dev <file>', 'labelled sentences whose F1 chooses the weights that are kept')
     .option('--evaluate-every <n>', 'steps between two looks at --dev (default: an epoch)', least1)
     .option('--patience <n>', 'stop after n looks at --dev without a better F1', least1)
@@ -180,6 +193,8 @@ function givenSettings(options: TrainCliOptions): Partial<TrainSettings> & Pick<
 }
 
 function assertSense({ tagger, dev, ...options }: TrainCliOptions): void {
+  if (options.confidence !== undefined && options.selfTrain === undefined)
+    throw idle('--confidence', 'is of self-training', '--self-train N');
   const { evaluateEvery, patience, freeze, layerDecay, reinit, asPublished, featureLayers } = options;
   if (dev === undefined && (evaluateEvery !== undefined || patience !== undefined)) {
     throw new HilgenError('usage', {

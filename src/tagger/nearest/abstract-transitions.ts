@@ -21,13 +21,15 @@ export function countTransitions(sentences: Iterable<readonly number[]>): Abstra
     for (const [at, own] of classes.entries()) {
       const before = classes[at - 1];
       if (own === UNKNOWN || before === UNKNOWN) continue;
-      if (before === undefined) counts.start[own === 0 ? 'outside' : 'inside']++;
-      else if (before === 0) counts.outside[own === 0 ? 'outside' : 'inside']++;
+      if (before === undefined) counts.start[place(own)]++;
+      else if (before === 0) counts.outside[place(own)]++;
       else counts.inside[behindMention(before, own)]++;
     }
   }
   return counts;
 }
+
+const place = (own: number): 'outside' | 'inside' => (own === 0 ? 'outside' : 'inside');
 
 function behindMention(before: number, own: number): 'outside' | 'same' | 'other' {
   if (own === 0) return 'outside';
