@@ -36,6 +36,7 @@ export interface TrainCliOptions extends KnowledgeCliOptions {
   readonly crfLearningRate?: number;
   readonly kbLearningRate?: number;
   readonly warmup?: number;
+  readonly robust?: number;
   readonly weightDecay?: number;
   readonly freeze?: number | 'all';
   readonly layerDecay?: number;
@@ -99,6 +100,11 @@ export function addTrainOptions(command: Command): Command {
       '--warmup <share>',
       `share of the steps over which the learning rate rises (default: ${warmup})`,
       numberBetween(0, 1),
+    )
+    .option(
+      '--robust <q>',
+      'generalised cross-entropy, for labels that are often wrong: 0.7 is usual, 1 trusts them least (default: cross-entropy)',
+      probability,
     )
     .option(
       '--weight-decay <x>',
@@ -188,7 +194,7 @@ function givenSettings(options: TrainCliOptions): Partial<TrainSettings> & Pick<
   const order = options.order === 'gold-last' ? options.order : undefined;
   const given = { steps, epochs, batch, batchTokens, accumulate, learningRate, warmup, weightDecay };
   const rest = { freeze, layerDecay, reinit, evaluateEvery, patience, seed, maxLength, provider };
-  const all = { tagger, ...given, ...ownRates(options), ...rest, mix, order };
+  const all = { tagger, ...given, ...ownRates(options), ...rest, mix, order, robust: options.robust };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
 
@@ -208,6 +214,8 @@ function assertSense({ tagger, dev, ...options }: TrainCliOptions): void {
     const what = 'are for an encoder that is trained; that of dann stays as it is';
     throw new HilgenError('usage', { where: '--freeze, --layer-decay, --reinit', what });
   }
+  if (tagger !== 'transformer' && options.robust !== undefined)
+    throw idle('--robust', 'is of tags that are learnt each for itself', '--tagger transformer');
   if (tagger !== 'dann' && (asPublished || featureLayers !== undefined)) {
     const hint = 'Add --tagger dann.';
     throw new HilgenError('usage', { where: '--as-published, --feature-layers', what: 'are for dann', hint });

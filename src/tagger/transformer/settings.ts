@@ -47,6 +47,8 @@ export interface TrainSettings {
   readonly knowledgeLearningRate?: number | undefined;
   /** Share of the steps over which the learning rate rises. */
   readonly warmup: number;
+  /** Exponent of generalised cross-entropy, in (0, 1]: larger ones trust labels less. Cross-entropy where absent. */
+  readonly robust?: number | undefined;
   readonly weightDecay: number;
   /** Largest norm of all gradients together. */
   readonly clip: number;
