@@ -41,6 +41,7 @@ export { recordOf, recordPath, type SampleRecord, writeRecord } from './sample/r
 export { SCHEMES, type Scheme } from './scheme.js';
 export {
   type Attributes,
+  type DistantOrigin,
   type GoldOrigin,
   LAYER_NAMES,
   LAYERS,
