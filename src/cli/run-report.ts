@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { writeFileAtomic } from '../base/files.js';
 import {
+  DEVELOPMENT_SIZES,
   type OpenedExperiment,
   type RunRecord,
   recordOfRun,
@@ -18,7 +19,7 @@ export const runReport = z.object({
   name: z.string(),
   out: z.string().describe('folder of the results'),
   development: z
-    .enum(['none', 'shots', 'whole'])
+    .enum(DEVELOPMENT_SIZES)
     .describe('size of the set that settings were chosen on; with none, defaults were used'),
   arms: z.array(armSchema),
   missing: z.int().describe('scores that are not there yet, after --only'),
@@ -46,6 +47,8 @@ export async function writeRun(opened: OpenedExperiment, report: Report): Promis
 
 const CHOSEN_ON: Readonly<Record<Report['development'], string>> = {
   none: 'no development set: defaults and the settings of the file were used, nothing was chosen',
+  'cross-validation':
+    'what is chosen is chosen on the few-shot sample by cross-validation: no other labels were seen',
   shots: 'what is chosen is chosen on a development set drawn like the few-shot sample, as large as it',
   whole: 'what is chosen is chosen on the whole development split',
 };

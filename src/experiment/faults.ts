@@ -102,7 +102,7 @@ export function findFault(file: ExperimentFile): Fault | undefined {
       : named(set.knowledge, knowledge, ['data', name, 'knowledge'], 'knowledge base')),
     ...needs(!hasDictionary || set.labels, ['data', name], 'needs `labels` for the dictionary'),
     ...needs(
-      development === 'none' || set.dev,
+      !(development === 'shots' || development === 'whole') || set.dev,
       ['data', name],
       `needs \`dev\`: development is "${development}"`,
     ),
@@ -116,9 +116,9 @@ export function findFault(file: ExperimentFile): Fault | undefined {
   );
   const inTaggers = Object.entries(taggers).flatMap(([name, own]) =>
     needs(
-      !isTrained(own) || own.patience === undefined || development !== 'none',
+      !isTrained(own) || own.patience === undefined || development === 'shots' || development === 'whole',
       ['taggers', name, 'patience'],
-      'needs a development set (`development`)',
+      'needs a development set (`development: shots` or `development: whole`)',
     ),
   );
   const inArms = arms.flatMap(({ tagger, source }, at) => [
@@ -136,7 +136,7 @@ export function findFault(file: ExperimentFile): Fault | undefined {
     ...needs(
       development !== 'none' || (own.method !== 'best' && (own.weights ?? 'uniform') === 'uniform'),
       ['ensembles', name],
-      'chooses on a development set: say `development: shots` or `development: whole`',
+      'chooses on a development set: say `development: cross-validation`, `shots` or `whole`',
     ),
     ...needs(!Object.hasOwn(byName, name), ['ensembles', name], 'an arm has this name'),
     ...needs(

@@ -24,7 +24,7 @@ const dataSet = z.strictObject({
     .union([name, z.record(name, words)])
     .optional()
     .describe(
-      'how the dictionary labels concepts: one label for all, or of each label the semantic types (C, T047, DISO) and beginnings of ids (DOID:); the first that fits counts',
+      'how the dictionary and `knowledge-features` label concepts: one label for all, or of each label the semantic types (C, T047, DISO) and beginnings of ids (DOID:); the first that fits counts',
     ),
 });
 
@@ -85,6 +85,13 @@ const trainedTagger = z.strictObject({
     .optional()
     .describe('of dann: layers of the encoder to average'),
   'as-published': z.literal(true).optional().describe('of dann: the sizes and settings of its authors'),
+  'knowledge-features': z
+    .literal(true)
+    .optional()
+    .describe(
+      "the knowledge base's matches as features of the words, told apart as the data set's `labels` say",
+    ),
+  'knowledge-learning-rate': z.number().positive().optional().describe('of the weights of these features'),
   patience: whole.optional().describe('looks at the development set without a better F1; needs one'),
   decode: oneOrMore(decodings)
     .default('classifier')
@@ -128,7 +135,7 @@ const ensemble = z.strictObject({
 });
 
 /** How large the development set of a few-shot setting is. */
-export const DEVELOPMENT_SIZES = ['none', 'shots', 'whole'] as const;
+export const DEVELOPMENT_SIZES = ['none', 'cross-validation', 'shots', 'whole'] as const;
 
 /** The content of an experiment file. Paths in it start at the file's own folder. */
 export const experimentFile = z.strictObject({
@@ -145,8 +152,13 @@ export const experimentFile = z.strictObject({
     .enum(DEVELOPMENT_SIZES)
     .default('none')
     .describe(
-      'none: defaults are used, and nothing is chosen; shots: as many sentences of `dev` as are learnt from; whole: all of `dev`',
+      'none: defaults are used, and nothing is chosen; cross-validation: ensembles are weighed and chosen on the few-shot sample, each sentence tagged by a tagger that did not learn from it; shots: as many sentences of `dev` as are learnt from; whole: all of `dev`',
     ),
+  folds: z
+    .int()
+    .min(2)
+    .optional()
+    .describe('of the cross-validation; as many as shots where absent, 2 at least and 5 at most'),
   seeds: z
     .union([
       z.array(seed).min(1).describe('each decides sample and training'),

@@ -1,4 +1,6 @@
 import { ensemble } from './ensemble.js';
+import { fold } from './fold.js';
+import { join } from './join.js';
 import type { StageKind } from './kind.js';
 import { knowledge } from './knowledge.js';
 import { match } from './match.js';
@@ -10,7 +12,7 @@ import { train } from './train.js';
 import { write } from './write.js';
 
 /** Every kind of stage, in the order in which data goes through them. */
-export const KINDS = { knowledge, sample, substitute, write, train, tag, match, ensemble, score };
+export const KINDS = { knowledge, sample, substitute, write, fold, train, tag, match, join, ensemble, score };
 
 export type KindName = keyof typeof KINDS;
 
