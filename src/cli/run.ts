@@ -48,7 +48,7 @@ async function main(path: string, options: Options, context: CliContext): Promis
   await runWatched(opened, options, context);
   const report = reportOf(opened);
   if (report.missing === 0) await writeRun(opened, report);
-  printResult(context, options, report, renderReport);
+  printResult(context, options, report, (own) => renderReport(own, file.tests?.rounds));
 }
 
 function dryRun(opened: OpenedExperiment, options: Options, { print }: CliContext): void {

@@ -22,5 +22,13 @@ export { chosenStages } from './select.js';
 export type { Stage } from './stage.js';
 export { type StageRecord, StageStore } from './store.js';
 export { type ArmSummary, type ScoreSummary, summariseArms } from './summary.js';
+export {
+  type MeasureResult,
+  measureShape,
+  measuresOfRun,
+  type TestResult,
+  testShape,
+  testsOfRun,
+} from './test-results.js';
 export { type Change, type Reason, reasonFor } from './why.js';
 export { languageWriter, type WriterSettings } from './writer.js';

@@ -12,7 +12,7 @@ function planOf(changes: object = {}, digests?: (path: string) => string | undef
 }
 
 const kinds = (stages: readonly Stage[]): string[] => [...new Set(stages.map(({ kind }) => kind))].sort();
-const keys = ({ stages }: Plan): Set<string> => new Set(stages.map(({ key }) => key));
+const keys = ({ stages }: Pick<Plan, 'stages'>): Set<string> => new Set(stages.map(({ key }) => key));
 
 /** Kinds of the stages of one plan that another does not have. */
 function changed(from: Plan, to: Plan): string[] {
@@ -33,7 +33,7 @@ it('puts every stage behind those that it reads, under a name and a key of its o
   });
   expect(stages.length).toBeGreaterThan(50);
   expect(new Set(stages.map(({ id }) => id)).size).toBe(stages.length);
-  expect(keys({ stages, cells: [] }).size).toBe(stages.length);
+  expect(keys({ stages }).size).toBe(stages.length);
 });
 
 it.each<[string, object, string[]]>([

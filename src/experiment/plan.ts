@@ -3,6 +3,7 @@ import { type Digests, fileInput } from './digests.js';
 import { type Draft, newDraft, type Seed, type Setting } from './planning/draft.js';
 import { materialOf } from './planning/material.js';
 import { matched, predicted } from './planning/predictions.js';
+import { type Compared, compared, type Measured, measured } from './planning/tests.js';
 import { voted } from './planning/votes.js';
 import type { DataSet, ExperimentFile } from './schema.js';
 import type { Stage } from './stage.js';
@@ -30,6 +31,15 @@ export interface Plan {
   readonly stages: readonly Stage[];
   /** Data set by data set, number of shots by number of shots, seed by seed. */
   readonly cells: readonly Cell[];
+  /** Rows of the tables by more measures, where the file asks for them. */
+  readonly measured: readonly Measured[];
+  /** Arms of a table tested against each other, where the file asks for it. */
+  readonly compared: readonly Compared[];
+}
+
+/** What a plan is made for. */
+export function targetsOf({ cells, measured, compared }: Plan): Stage[] {
+  return [...cells.map(({ score }) => score), ...[...measured, ...compared].map(({ stage }) => stage)];
 }
 
 /** The graph of an experiment's stages. The same contents and settings give the same keys, whatever the order of the file. */
@@ -37,7 +47,8 @@ export function planExperiment(file: ExperimentFile, digests: Digests): Plan {
   const draft = newDraft(file, digests);
   const arms = armsOf(file);
   const cells = Object.keys(file.data).flatMap((data) => cellsOf(draft, data, arms));
-  return { stages: draft.stages(), cells };
+  const more = { measured: measured(draft, cells), compared: compared(draft, arms, cells) };
+  return { stages: draft.stages(), cells, ...more };
 }
 
 function cellsOf(draft: Draft, data: string, arms: readonly Arm[]): Cell[] {

@@ -91,6 +91,8 @@ it.each<[string, string, string, ((text: string) => string)?]>([
     'ensembles: { vote: { members: [dictionary, "classifier, few"], method: best } }',
     'development',
   ],
+  ['a test against no arm', 'tests: { baseline: dictonary }', 'tests.baseline'],
+  ['a test against nothing', 'tests: { against: [] }', 'tests'],
   [
     'early stopping by cross-validation',
     'development: cross-validation\nensembles: { vote: { members: [dictionary, "classifier, few"] } }',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LAYERS, SAMPLE_MODES } from '../corpus/index.js';
 import { METHODS, UNITS_OF_VOTING, WEIGHTINGS } from '../ensemble/index.js';
+import { MEASURES, type MeasureName } from '../evaluate/index.js';
 import { DISTANCES, TAGGER_KINDS, VECTOR_KINDS } from '../tagger/index.js';
 
 const whole = z.int().min(1);
@@ -134,6 +135,18 @@ const ensemble = z.strictObject({
     .describe('by the development set where there is one, else all the same'),
 });
 
+const MEASURE_NAMES = MEASURES.map((measure) => measure.name) as [MeasureName, ...MeasureName[]];
+
+const tests = z.strictObject({
+  baseline: name.optional().describe('the arm that all others are tested against'),
+  against: words
+    .optional()
+    .describe('arms that all others are tested against too; every dictionary where absent'),
+  method: z.literal('randomisation').default('randomisation'),
+  rounds: z.int().min(99).default(10_000).describe('how often predictions are exchanged at random'),
+  correction: z.literal('holm').default('holm').describe('for the number of tests of a table'),
+});
+
 /** How large the development set of a few-shot setting is. */
 export const DEVELOPMENT_SIZES = ['none', 'cross-validation', 'shots', 'whole'] as const;
 
@@ -184,6 +197,12 @@ export const experimentFile = z.strictObject({
     .optional()
     .describe('rows of the table; every tagger with every source where absent'),
   ensembles: z.record(name, ensemble).default({}).describe('votes of arms, by name'),
+  tests: tests.optional().describe('of differences in strict F1'),
+  scores: z
+    .array(z.enum(MEASURE_NAMES))
+    .min(1)
+    .optional()
+    .describe('measures to print with 95 % intervals, besides the strict scores of the table'),
   models: z
     .enum(['keep', 'discard'])
     .default('keep')
@@ -203,4 +222,5 @@ export type TaggerSettings = ExperimentFile['taggers'][string];
 export type TrainedTaggerSettings = Exclude<TaggerSettings, { kind: 'dictionary' }>;
 export type LanguageModelSettings = z.infer<typeof languageModel>;
 export type EnsembleSettings = ExperimentFile['ensembles'][string];
+export type TestSettings = NonNullable<ExperimentFile['tests']>;
 export type Decoding = z.infer<typeof decodings>;
