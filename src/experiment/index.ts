@@ -30,5 +30,7 @@ export {
   testShape,
   testsOfRun,
 } from './test-results.js';
+export { secondsLeft, type Times, timesOf } from './times.js';
 export { type Change, type Reason, reasonFor } from './why.js';
 export { languageWriter, type WriterSettings } from './writer.js';
+export { planWriting, type WritingPlan } from './writing-plan.js';
