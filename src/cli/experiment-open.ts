@@ -7,6 +7,7 @@ import {
   readExperimentFile,
   runExperiment,
   stagesOfRun,
+  timesOf,
 } from '../experiment/index.js';
 import type { CliContext } from './command.js';
 import { asTree, onOneLine } from './run-progress.js';
@@ -29,13 +30,17 @@ export async function runWatched(
 ): Promise<void> {
   const { remark } = context;
   const todo = stagesOfRun(opened, settings);
-  const { watch, signal } = onOneLine(opened.file.name, todo, context);
+  const times = timesOf(
+    opened.store,
+    todo.map(({ kind }) => kind),
+  );
+  const { watch, signal } = onOneLine(opened.file.name, todo, context, times);
   const now = (): number => performance.now();
   const isTerminal = process.stderr.isTTY && signal !== undefined;
   await runExperiment(opened, {
     ...settings,
     ...{ signal, now, remark },
-    watch: isTerminal ? asTree(opened.file.name, todo, process.stderr, now) : watch,
+    watch: isTerminal ? asTree(opened.file.name, todo, process.stderr, now, times) : watch,
     encoder: { cacheFolder: cacheFolder(), accessToken: process.env.HF_TOKEN, remark },
     models: { offline, environment: process.env, onRemote: ({ message }) => remark(`${message}\n`) },
   }).catch((error: unknown) => Promise.reject(withResumeHint(error)));

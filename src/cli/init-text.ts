@@ -26,7 +26,7 @@ knowledge: # one or more, by name
     sources: [{ path: ${text(obo)}, format: obo }] # also rrf, mesh, csv, sssom; or, in place of sources, kb: built.kb
 
 sample: { shots: 5, mode: sentences-per-type } # shots: [1, 5, 10] for several; or at-least-k, at-most-k
-development: none # a true few-shot setting has no development set; or shots, whole
+development: none # a true few-shot setting has no development set; or cross-validation, shots, whole
 seeds: [1, 2, 3] # or apart: { sample: [1, 2, 3], train: [1, 2] }
 
 # llm: # for sources with \`llm: true\`

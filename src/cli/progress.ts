@@ -26,14 +26,15 @@ export function progressReporter(title: string, stream: Output, signal: AbortSig
 
 function describe(
   title: string,
-  { done: share, total, resumedAt = 0, note }: Progress,
+  { done: share, total, resumedAt = 0, secondsLeft, note }: Progress,
   seconds: number,
 ): string {
   const done = Math.floor(share);
   const remark = note === undefined ? '' : `  ${note}`;
   if (total === undefined || total === 0) return `${title}: ${done.toLocaleString('en')}${remark}`;
   const own = share - resumedAt;
-  const left = own <= 0 ? '' : `  ${duration((seconds / own) * (total - share))} left`;
+  const rest = secondsLeft ?? (own <= 0 ? undefined : (seconds / own) * (total - share));
+  const left = rest === undefined ? '' : `  ${duration(rest)} left`;
   return `${title}: ${done.toLocaleString('en')} of ${total.toLocaleString('en')}${left}${remark}`;
 }
 

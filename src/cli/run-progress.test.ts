@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { expect, it } from 'vitest';
-import type { Stage } from '../experiment/index.js';
-import { asTree } from './run-progress.js';
+import { type Stage, type Times, timesOf } from '../experiment/index.js';
+import { asTree, onOneLine } from './run-progress.js';
 
 const stage = (kind: Stage['kind'], place: string): Stage => ({
   ...{ kind, id: `${kind}/${place}`, settings: {}, inputs: {}, key: place },
@@ -40,4 +40,32 @@ it('draws a branch for each kind of stage, over what it drew before, within the 
   tree.finished?.(todo[1], record);
   tree.finished?.(todo[2], record);
   expect(written).toContain('small: 3 of 3 stages');
+});
+
+/** A store in which one training of 100 s is finished. */
+const timed = (): Times =>
+  timesOf(
+    { all: (kind) => (kind === 'train' ? [{ finishedMs: 0, record: { ...record, seconds: 100 } }] : []) },
+    ['sample', 'train'],
+  );
+
+it('judges the time left by what stages of each kind took, once each was timed', () => {
+  const todo = [stage('sample', 'a'), stage('train', 'a'), stage('train', 'b')] as const;
+  const told: (number | undefined)[] = [];
+  const work = () => ({
+    onProgress: ({ secondsLeft }: { secondsLeft?: number | undefined }) => told.push(secondsLeft),
+  });
+  const { watch } = onOneLine('small', todo, { work: work as never }, timed());
+  watch.started?.(todo[0]);
+  watch.finished?.(todo[0], { ...record, seconds: 2 });
+  watch.started?.(todo[1]);
+  watch.moved?.(todo[1], { done: 1, total: 4 });
+  watch.finished?.(todo[1], { ...record, seconds: 50 });
+  watch.finished?.(todo[2], { ...record, seconds: 50 });
+  expect(told).toEqual([undefined, 200, 200, 175, 75, 0]);
+
+  let written = '';
+  const tree = asTree('small', todo, { write: (text) => (written = text) }, () => 0, timed());
+  tree.finished?.(todo[0], { ...record, seconds: 2 });
+  expect(written).toContain('small: 1 of 3 stages, 0 s, about 3 min 20 s left');
 });

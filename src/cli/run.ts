@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
-import { type OpenedExperiment, refer, type Selection, stagesOfRun } from '../experiment/index.js';
+import { refer, type Selection } from '../experiment/index.js';
 import { wholeNumber } from './arguments.js';
 import { type CliCommand, type CliContext, examples, printResult } from './command.js';
 import { openExperimentFile, runWatched } from './experiment-open.js';
-import { duration } from './progress.js';
+import { dryRun } from './run-dry.js';
 import { renderReport, reportOf, runReport, writeRun } from './run-report.js';
 
 interface Options extends Selection {
@@ -48,28 +48,5 @@ async function main(path: string, options: Options, context: CliContext): Promis
   await runWatched(opened, options, context);
   const report = reportOf(opened);
   if (report.missing === 0) await writeRun(opened, report);
-  printResult(context, options, report, renderReport);
-}
-
-function dryRun(opened: OpenedExperiment, options: Options, { print }: CliContext): void {
-  const { plan, store } = opened;
-  const todo = stagesOfRun(opened, options);
-  const means = new Map([...new Set(todo.map(({ kind }) => kind))].map((kind) => [kind, meanSeconds(kind)]));
-  for (const stage of plan.stages) {
-    const isToDo = todo.includes(stage);
-    const mean = isToDo ? means.get(stage.kind) : undefined;
-    const cost = mean === undefined ? '' : `  (about ${duration(mean)})`;
-    print(`${isToDo ? 'to do ' : 'cached'}  ${stage.id}${cost}\n`);
-  }
-  const known = todo.flatMap(({ kind }) => means.get(kind) ?? []);
-  const sum = known.reduce((all, seconds) => all + seconds, 0);
-  const unknown = todo.length - known.length;
-  const rest = unknown === 0 ? '' : `, and ${unknown} of kinds that were never timed here`;
-  const cost = known.length === 0 ? '' : `: about ${duration(sum)} by the mean of their kinds${rest}`;
-  print(`\n${todo.length} of ${plan.stages.length} stages to do${cost}\n`);
-
-  function meanSeconds(kind: string): number | undefined {
-    const times = store.all(kind).map(({ record }) => record.seconds);
-    return times.length === 0 ? undefined : times.reduce((all, seconds) => all + seconds, 0) / times.length;
-  }
+  printResult(context, options, report, (own) => renderReport(own, file.tests?.rounds));
 }

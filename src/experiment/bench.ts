@@ -1,3 +1,6 @@
+import { existsSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { MANIFEST } from '../base/folders.js';
 import { readCorpus, type Sentence } from '../corpus/index.js';
 import type { EncoderOptions } from '../encoder/index.js';
 import { openKnowledgeBase, type StoredKnowledgeBase } from '../knowledge/index.js';
@@ -19,6 +22,12 @@ export interface BenchOptions {
 /** Corpora read lately are kept in memory: one test split is asked for by every arm. */
 const CORPORA = 8;
 
+/** Reads a corpus; what a stage wrote may be empty: a language model of which nothing was kept, a fold without sentences. */
+async function read(path: string): Promise<readonly Sentence[]> {
+  const isOfStage = existsSync(join(dirname(path), MANIFEST));
+  return isOfStage && statSync(path).size === 0 ? [] : readCorpus(path);
+}
+
 /** What the stages of a run share: each file is opened once. */
 export class Bench {
   readonly answers: string;
@@ -39,7 +48,7 @@ export class Bench {
 
   /** The sentences of a file. */
   corpus(path: string): Promise<readonly Sentence[]> {
-    const known = this.#corpora.get(path) ?? readCorpus(path);
+    const known = this.#corpora.get(path) ?? read(path);
     this.#corpora.delete(path);
     this.#corpora.set(path, known);
     const [oldest] = this.#corpora.keys();

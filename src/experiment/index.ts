@@ -17,10 +17,20 @@ export {
 } from './run.js';
 export { type RunRecord, recordOfRun, runRecord } from './run-record.js';
 export type { Watch } from './run-stages.js';
-export { type ExperimentFile, experimentFile } from './schema.js';
+export { DEVELOPMENT_SIZES, type ExperimentFile, experimentFile } from './schema.js';
 export { chosenStages } from './select.js';
 export type { Stage } from './stage.js';
 export { type StageRecord, StageStore } from './store.js';
 export { type ArmSummary, type ScoreSummary, summariseArms } from './summary.js';
+export {
+  type MeasureResult,
+  measureShape,
+  measuresOfRun,
+  type TestResult,
+  testShape,
+  testsOfRun,
+} from './test-results.js';
+export { secondsLeft, type Times, timesOf } from './times.js';
 export { type Change, type Reason, reasonFor } from './why.js';
 export { languageWriter, type WriterSettings } from './writer.js';
+export { planWriting, type WritingPlan } from './writing-plan.js';

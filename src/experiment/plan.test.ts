@@ -1,8 +1,9 @@
+import { basename } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { digestsOfPaths, SMALL, smallExperiment } from '../../test/support/experiments.js';
 import { type Plan, planExperiment } from './plan.js';
-import { type Stage, stagesBefore } from './stage.js';
+import { hashOf, type Stage, stagesBefore } from './stage.js';
 
 function planOf(changes: object = {}, digests?: (path: string) => string | undefined): Plan {
   const file = smallExperiment('/nowhere', changes);
@@ -11,7 +12,7 @@ function planOf(changes: object = {}, digests?: (path: string) => string | undef
 }
 
 const kinds = (stages: readonly Stage[]): string[] => [...new Set(stages.map(({ kind }) => kind))].sort();
-const keys = ({ stages }: Plan): Set<string> => new Set(stages.map(({ key }) => key));
+const keys = ({ stages }: Pick<Plan, 'stages'>): Set<string> => new Set(stages.map(({ key }) => key));
 
 /** Kinds of the stages of one plan that another does not have. */
 function changed(from: Plan, to: Plan): string[] {
@@ -32,7 +33,7 @@ it('puts every stage behind those that it reads, under a name and a key of its o
   });
   expect(stages.length).toBeGreaterThan(50);
   expect(new Set(stages.map(({ id }) => id)).size).toBe(stages.length);
-  expect(keys({ stages, cells: [] }).size).toBe(stages.length);
+  expect(keys({ stages }).size).toBe(stages.length);
 });
 
 it.each<[string, object, string[]]>([
@@ -98,6 +99,53 @@ it('has the same keys in whatever order the file is written', () => {
       expect(keys(planOf(shuffled(SMALL, order)))).toEqual(expected);
     }),
   );
+});
+
+it('keeps the keys that stores hold already: only a raised version, or a setting that was set, changes one', () => {
+  const members = ['classifier, few', 'structshot, + both', 'nnshot, + LLM', 'dictionary'];
+  const { stages } = planOf(
+    {
+      sources: LLM,
+      development: 'shots',
+      taggers: taggers({ decode: ['classifier', 'nnshot', 'structshot'] }),
+      ensembles: { vote: { members } },
+    },
+    basename,
+  );
+  expect(kinds(stages)).toEqual([
+    ...['ensemble', 'knowledge', 'match', 'sample', 'score', 'substitute', 'tag', 'train', 'write'],
+  ]);
+  expect(hashOf(stages.map(({ key }) => key).sort())).toBe(
+    '5c04e5e39bdf12a2f59da93391724327e3aedeb7af6363a13ee6cf6a96f2da77',
+  );
+});
+
+it('asks the knowledge base for features where a tagger has them, and only where they decide', () => {
+  const decode = ['classifier', 'nnshot'];
+  const [without, having] = [{}, { 'knowledge-features': true }].map((own) =>
+    planOf({ sources: { few: {} }, taggers: taggers({ decode, ...own }) }),
+  ) as [Plan, Plan];
+  expect(changed(without, having)).toEqual(['score', 'tag', 'train']);
+  const asks = ({ stages }: Plan, text: string): boolean[] =>
+    stages.filter(({ id }) => id.startsWith(text)).map(({ inputs }) => inputs.knowledge !== undefined);
+  expect([...asks(without, 'train'), ...asks(without, 'tag')]).not.toContain(true);
+  expect(asks(having, 'train')).toEqual([true, true]);
+  expect(asks(having, 'tag').filter(Boolean).length).toBe(2);
+});
+
+it('shares trainings with the same experiment without a development set where it cross-validates', () => {
+  const ensembles = { vote: { members: ['few', '+ sibling', 'dictionary'] } };
+  const [none, crossed] = ['none', 'cross-validation'].map((development) =>
+    planOf({ development, folds: 3, ensembles }),
+  ) as [Plan, Plan];
+  const known = keys(crossed);
+  const gone = none.stages.filter(({ key }) => !known.has(key));
+  expect(gone.map(({ id }) => id.replace(/seed ./, 'seed'))).toEqual(
+    Array(2).fill(['ensemble/demo/seed/vote', 'score/demo/seed/vote']).flat(),
+  );
+  const folded = crossed.stages.filter(({ kind, id }) => kind === 'train' && id.includes('fold'));
+  expect(folded.length).toBe(2 * 2 * 3);
+  expect(new Set(crossed.stages.map(({ id }) => id)).size).toBe(crossed.stages.length);
 });
 
 it('shares one sample a seed, one training for all ways to decide, one knowledge base', () => {

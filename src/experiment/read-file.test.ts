@@ -81,7 +81,7 @@ it.each([
   });
 });
 
-it.each([
+it.each<[string, string, string, ((text: string) => string)?]>([
   ['a development set that is not there', 'development: whole', 'dev'],
   ['an arm of no tagger', 'arms: [{ tagger: transfomer }]', 'transformer'],
   ['an arm of no source', 'arms: [{ tagger: transformer, source: fw }]', 'few'],
@@ -91,9 +91,17 @@ it.each([
     'ensembles: { vote: { members: [dictionary, "classifier, few"], method: best } }',
     'development',
   ],
+  ['a test against no arm', 'tests: { baseline: dictonary }', 'tests.baseline'],
+  ['a test against nothing', 'tests: { against: [] }', 'tests'],
+  [
+    'early stopping by cross-validation',
+    'development: cross-validation\nensembles: { vote: { members: [dictionary, "classifier, few"] } }',
+    'patience',
+    (text) => text.replace('decode:', 'patience: 2, decode:'),
+  ],
   ['two arms of one name', 'arms: [{ tagger: dictionary }, { tagger: dictionary }]', 'dictionary'],
-])('refuses %s', async (_, line, what) => {
-  await expect(read(`${WHOLE}${line}\n`)).rejects.toMatchObject({
+])('refuses %s', async (_, line, what, change = (text) => text) => {
+  await expect(read(change(`${WHOLE}${line}\n`))).rejects.toMatchObject({
     code: 'input',
     message: expect.stringContaining(what),
   });

@@ -3,8 +3,9 @@ import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } fr
 import { HilgenError } from '../base/errors.js';
 import { readText } from '../base/files.js';
 import { presetPath } from '../generate/index.js';
-import { type Fault, findFault, schemaFault } from './faults.js';
+import { findFault } from './faults.js';
 import { type ExperimentFile, experimentFile } from './schema.js';
+import { type Fault, schemaFault } from './schema-fault.js';
 
 /** An experiment file with absolute paths, whose `store` is known. */
 export type PlacedFile = ExperimentFile & { readonly store: string };

@@ -4,6 +4,7 @@ import type { CellResult } from './cell-result.js';
 import { type OpenedExperiment, resultsOfRun } from './run.js';
 import { experimentFile } from './schema.js';
 import { describe } from './store.js';
+import { measureShape, measuresOfRun, testShape, testsOfRun } from './test-results.js';
 
 const strings = z.record(z.string(), z.string());
 
@@ -43,6 +44,8 @@ export const runRecord = z.object({
       seconds: z.number(),
     }),
   ),
+  measures: z.array(measureShape).default([]).describe('by the measures of `scores`'),
+  tests: z.array(testShape).default([]).describe('of differences in strict F1, as `tests` asks for'),
 });
 
 export type RunRecord = z.infer<typeof runRecord>;
@@ -65,6 +68,8 @@ export function recordOfRun(opened: OpenedExperiment, versions: RunRecord['versi
       return { ...describe(stage), seconds: found?.seconds ?? 0, files: found?.files ?? {} };
     }),
     cells: resultsOfRun(opened) satisfies CellResult[],
+    measures: measuresOfRun(opened),
+    tests: testsOfRun(opened),
   };
   // As it will be read again.
   return runRecord.parse(JSON.parse(JSON.stringify(record)));

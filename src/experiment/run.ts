@@ -3,7 +3,7 @@ import type { WorkOptions } from '../base/progress.js';
 import { Bench, type BenchOptions } from './bench.js';
 import { type CellResult, restsOn, resultsOf, secondsOf } from './cell-result.js';
 import { digestFiles, filesOf } from './digests.js';
-import { type Plan, planExperiment } from './plan.js';
+import { type Plan, planExperiment, targetsOf } from './plan.js';
 import type { PlacedFile } from './read-file.js';
 import { runStages, stagesToDo, type Watch } from './run-stages.js';
 import { chosenStages } from './select.js';
@@ -40,7 +40,7 @@ export async function openExperiment(file: PlacedFile, work: WorkOptions = {}): 
  * @throws HilgenError `usage` where a name fits no stage.
  */
 export function stagesOfRun({ plan, store }: OpenedExperiment, { only, from }: Selection = {}): Stage[] {
-  const targets = only === undefined ? plan.cells.map(({ score }) => score) : chosenStages(plan, only);
+  const targets = only === undefined ? targetsOf(plan) : chosenStages(plan, only);
   const again = new Set<Stage>(from === undefined ? [] : chosenStages(plan, from));
   for (const stage of plan.stages) {
     if (stagesBefore(stage).some((before) => again.has(before))) again.add(stage);
@@ -88,5 +88,5 @@ export function resultsOfRun({ plan, store }: OpenedExperiment): CellResult[] {
 
 /** The computing time of all stages of a run, also of those done earlier; shared ones count once. */
 export function totalSeconds({ plan, store }: OpenedExperiment): number {
-  return secondsOf(new Set(plan.cells.flatMap(({ score }) => [...restsOn(score)])), store);
+  return secondsOf(new Set(targetsOf(plan).flatMap((stage) => [...restsOn(stage)])), store);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LAYERS, SAMPLE_MODES } from '../corpus/index.js';
 import { METHODS, UNITS_OF_VOTING, WEIGHTINGS } from '../ensemble/index.js';
+import { MEASURES, type MeasureName } from '../evaluate/index.js';
 import { DISTANCES, TAGGER_KINDS, VECTOR_KINDS } from '../tagger/index.js';
 
 const whole = z.int().min(1);
@@ -24,7 +25,7 @@ const dataSet = z.strictObject({
     .union([name, z.record(name, words)])
     .optional()
     .describe(
-      'how the dictionary labels concepts: one label for all, or of each label the semantic types (C, T047, DISO) and beginnings of ids (DOID:); the first that fits counts',
+      'how the dictionary and `knowledge-features` label concepts: one label for all, or of each label the semantic types (C, T047, DISO) and beginnings of ids (DOID:); the first that fits counts',
     ),
 });
 
@@ -85,6 +86,13 @@ const trainedTagger = z.strictObject({
     .optional()
     .describe('of dann: layers of the encoder to average'),
   'as-published': z.literal(true).optional().describe('of dann: the sizes and settings of its authors'),
+  'knowledge-features': z
+    .literal(true)
+    .optional()
+    .describe(
+      "the knowledge base's matches as features of the words, told apart as the data set's `labels` say",
+    ),
+  'knowledge-learning-rate': z.number().positive().optional().describe('of the weights of these features'),
   patience: whole.optional().describe('looks at the development set without a better F1; needs one'),
   decode: oneOrMore(decodings)
     .default('classifier')
@@ -127,8 +135,20 @@ const ensemble = z.strictObject({
     .describe('by the development set where there is one, else all the same'),
 });
 
+const MEASURE_NAMES = MEASURES.map((measure) => measure.name) as [MeasureName, ...MeasureName[]];
+
+const tests = z.strictObject({
+  baseline: name.optional().describe('the arm that all others are tested against'),
+  against: words
+    .optional()
+    .describe('arms that all others are tested against too; every dictionary where absent'),
+  method: z.literal('randomisation').default('randomisation'),
+  rounds: z.int().min(99).default(10_000).describe('how often predictions are exchanged at random'),
+  correction: z.literal('holm').default('holm').describe('for the number of tests of a table'),
+});
+
 /** How large the development set of a few-shot setting is. */
-export const DEVELOPMENT_SIZES = ['none', 'shots', 'whole'] as const;
+export const DEVELOPMENT_SIZES = ['none', 'cross-validation', 'shots', 'whole'] as const;
 
 /** The content of an experiment file. Paths in it start at the file's own folder. */
 export const experimentFile = z.strictObject({
@@ -145,8 +165,13 @@ export const experimentFile = z.strictObject({
     .enum(DEVELOPMENT_SIZES)
     .default('none')
     .describe(
-      'none: defaults are used, and nothing is chosen; shots: as many sentences of `dev` as are learnt from; whole: all of `dev`',
+      'none: defaults are used, and nothing is chosen; cross-validation: ensembles are weighed and chosen on the few-shot sample, each sentence tagged by a tagger that did not learn from it; shots: as many sentences of `dev` as are learnt from; whole: all of `dev`',
     ),
+  folds: z
+    .int()
+    .min(2)
+    .optional()
+    .describe('of the cross-validation; as many as shots where absent, 2 at least and 5 at most'),
   seeds: z
     .union([
       z.array(seed).min(1).describe('each decides sample and training'),
@@ -172,6 +197,12 @@ export const experimentFile = z.strictObject({
     .optional()
     .describe('rows of the table; every tagger with every source where absent'),
   ensembles: z.record(name, ensemble).default({}).describe('votes of arms, by name'),
+  tests: tests.optional().describe('of differences in strict F1'),
+  scores: z
+    .array(z.enum(MEASURE_NAMES))
+    .min(1)
+    .optional()
+    .describe('measures to print with 95 % intervals, besides the strict scores of the table'),
   models: z
     .enum(['keep', 'discard'])
     .default('keep')
@@ -191,4 +222,5 @@ export type TaggerSettings = ExperimentFile['taggers'][string];
 export type TrainedTaggerSettings = Exclude<TaggerSettings, { kind: 'dictionary' }>;
 export type LanguageModelSettings = z.infer<typeof languageModel>;
 export type EnsembleSettings = ExperimentFile['ensembles'][string];
+export type TestSettings = NonNullable<ExperimentFile['tests']>;
 export type Decoding = z.infer<typeof decodings>;

@@ -13,8 +13,13 @@ import {
 } from '../generate/index.js';
 import type { StoredKnowledgeBase } from '../knowledge/index.js';
 import { type LanguageModel, type ModelOptions, openLanguageModel, requestStore } from '../llm/index.js';
-import { dictionaryTagger, namesByShots, type TaggerModel } from '../tagger/index.js';
-import { conceptLabels, type Labels } from './concept-labels.js';
+import {
+  conceptLabels,
+  dictionaryTagger,
+  type Labels,
+  namesByShots,
+  type TaggerModel,
+} from '../tagger/index.js';
 
 /** What the language model gave for one few-shot sample. */
 export interface Written {

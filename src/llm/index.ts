@@ -3,7 +3,13 @@ export type { BatchOptions, BatchReport, WaitingBatch } from './batch/types.js';
 export { type FailureKind, failureOf, type ModelFailure, modelError } from './failure.js';
 export { isLoopback, type RemoteNotice, type RemoteOptions } from './hosts.js';
 export type * from './language-model.js';
-export { type ModelOptions, type ModelSpec, openLanguageModel, SERVERS } from './open-language-model.js';
+export {
+  identifyLanguageModel,
+  type ModelOptions,
+  type ModelSpec,
+  openLanguageModel,
+  SERVERS,
+} from './open-language-model.js';
 export { type RecordedAnswer, readRecording, recordAnswers } from './replay/recording.js';
 export { requestKey } from './request-key.js';
 export { type PlanOptions, planRequests, type RunPlan } from './run/plan.js';

@@ -25,7 +25,12 @@ export const SERVERS: Readonly<Record<string, string>> = {
 interface ModelKind {
   readonly takes: (source: string) => boolean;
   readonly open: (spec: ModelSpec, options: ModelOptions) => Promise<LanguageModel>;
+  /** Its name without what opening costs, where that is much. */
+  readonly identify?: (spec: ModelSpec) => Promise<ModelIdentity>;
 }
+
+/** What answers are kept under, and what a price depends on. */
+export type ModelIdentity = Pick<LanguageModel, 'id' | 'name' | 'host'>;
 
 // Each kind is loaded when it is used: none of them slows down commands that need no model.
 const KINDS: readonly ModelKind[] = [
@@ -40,6 +45,7 @@ const KINDS: readonly ModelKind[] = [
   {
     takes: (source) => source.endsWith('.gguf'),
     open: async ({ source }, options) => (await import('./gguf/model.js')).ggufModel(source, options),
+    identify: async ({ source }) => (await import('./gguf/model.js')).ggufIdentity(source),
   },
   {
     takes: (source) => source.endsWith('.jsonl'),
@@ -56,8 +62,24 @@ const KINDS: readonly ModelKind[] = [
  * const model = await openLanguageModel({ source: 'ollama', name: 'gemma3:4b' }, { offline: true });
  */
 export async function openLanguageModel(spec: ModelSpec, options: ModelOptions = {}): Promise<LanguageModel> {
+  return kindOf(spec).open(spec, options);
+}
+
+/** What a language model is called, without loading it or asking its server. */
+export async function identifyLanguageModel(
+  spec: ModelSpec,
+  options: ModelOptions = {},
+): Promise<ModelIdentity> {
+  const { open, identify } = kindOf(spec);
+  if (identify !== undefined) return identify(spec);
+  const { id, name, host, close } = await open(spec, options);
+  await close();
+  return { id, name, host };
+}
+
+function kindOf(spec: ModelSpec): ModelKind {
   const kind = KINDS.find(({ takes }) => takes(spec.source));
-  if (kind !== undefined) return kind.open(spec, options);
+  if (kind !== undefined) return kind;
   throw new HilgenError('usage', {
     where: spec.source,
     what: 'is no language model that is known',

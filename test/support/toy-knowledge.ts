@@ -9,6 +9,7 @@ export function kbOf(names: readonly string[], prefix = 'T:', sha256 = 'toy'): K
   const source = { format: 'obo', file: `${sha256}.obo`, sha256, name: undefined, version: undefined };
   return {
     names: () => names.map((text, at) => ({ text, concept: `${prefix}${at}`, scope: 'EXACT' as const })),
+    concept: () => undefined,
     summary: () =>
       ({ ...counts, sources: [{ ...source, licence: undefined, counts: {} }] }) as unknown as ReturnType<
         KnowledgeSource['summary']

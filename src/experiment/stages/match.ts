@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { writeCorpus } from '../../corpus/index.js';
 import { parseSwitches } from '../../knowledge/index.js';
-import { dictionaryTagger } from '../../tagger/dictionary.js';
-import { conceptLabels, type Labels } from '../concept-labels.js';
+import { conceptLabels, dictionaryTagger, type Labels } from '../../tagger/index.js';
 import { onlyPath, type StageKind } from './kind.js';
 import { tagSentences } from './tag-sentences.js';
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type Sentence, writeCorpus } from '../../corpus/index.js';
 import {
   type Distance,
+  type KnowledgeOptions,
   NearestTagger,
   openTransformer,
   openWordVectors,
@@ -50,13 +51,14 @@ export const tag: StageKind<Settings> = {
 
 async function openDecoding(settings: Settings, task: Task): Promise<Opened> {
   const model = onlyPath(task, 'model');
+  const known = knownBy(task);
   if (settings.decode === 'classifier') {
-    const tagger = await openTransformer(model);
+    const tagger = await openTransformer(model, known);
     return { tagger, close: () => tagger.close(), note: {} };
   }
   const support = await task.bench.corpora([...task.paths('few'), ...task.paths('made')]);
   const { distance = 'squared-euclidean', vectors = 'hidden' } = settings;
-  const words = await openWordVectors(model, vectors);
+  const words = await openWordVectors(model, vectors, known);
   let opened: { close(): Promise<void> } = words;
   try {
     const nearest = await NearestTagger.over(words, support, distance, { signal: task.work.signal });
@@ -68,6 +70,12 @@ async function openDecoding(settings: Settings, task: Task): Promise<Opened> {
     await opened.close();
     throw cause;
   }
+}
+
+/** The knowledge base of a tagger with features. */
+function knownBy({ paths, bench }: Task): KnowledgeOptions {
+  const [path] = paths('knowledge');
+  return path === undefined ? {} : { kb: bench.knowledgeBase(path), remark: bench.remark };
 }
 
 async function structured(

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type Layer, writeCorpus } from '../../corpus/index.js';
-import type { Labels } from '../concept-labels.js';
+import type { Labels } from '../../tagger/index.js';
 import { languageWriter } from '../writer.js';
 import { onlyPath, type StageKind } from './kind.js';
 

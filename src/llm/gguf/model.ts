@@ -13,8 +13,7 @@ import { type GgufOptions, type Loaded, load } from './load.js';
  * @throws HilgenError `missing` without node-llama-cpp, `input` where the file cannot be read or run.
  */
 export async function ggufModel(path: string, options: GgufOptions = {}): Promise<LanguageModel> {
-  const name = basename(path);
-  const id = `gguf:${name}#${await fingerprint(path)}`;
+  const { name, id } = await ggufIdentity(path);
   const loaded = await load(path, options);
   let last: Promise<unknown> = Promise.resolve();
   return {
@@ -31,6 +30,12 @@ export async function ggufModel(path: string, options: GgufOptions = {}): Promis
       await loaded.model.dispose();
     },
   };
+}
+
+/** What a model in a file is called; the model is not loaded. */
+export async function ggufIdentity(path: string): Promise<Pick<LanguageModel, 'id' | 'name'>> {
+  const name = basename(path);
+  return { name, id: `gguf:${name}#${await fingerprint(path)}` };
 }
 
 async function complete(

@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import type { WorkOptions } from '../../base/progress.js';
 import type { Sentence } from '../../corpus/sentence.js';
 import type { StoredKnowledgeBase } from '../../knowledge/store.js';
+import { conceptLabels } from '../concept-labels.js';
 import { dictionaryTagger, type LabelMapping } from '../dictionary.js';
 import { featureWidth, wordFeatures } from './word-features.js';
 
 /** What features are made from. */
-export type KnowledgeSource = Pick<StoredKnowledgeBase, 'names' | 'summary'>;
+export type KnowledgeSource = Pick<StoredKnowledgeBase, 'names' | 'concept' | 'summary'>;
 
 /** Which knowledge base features come from, and under which labels. */
 export interface KnowledgeIdentity {
@@ -15,6 +16,8 @@ export interface KnowledgeIdentity {
   /** What it was built from, in words. */
   readonly sources: readonly string[];
   readonly labels: LabelMapping;
+  /** How `labels` tell concepts, where it is not by the beginnings of their ids: as `conceptLabels` does. */
+  readonly by?: 'types' | undefined;
 }
 
 /** A knowledge base as a tagger asks it: a few numbers for each word. */
@@ -29,11 +32,15 @@ export interface Knowledge {
 /** Every concept alike. */
 const ANY: LabelMapping = { any: [''] };
 
-/** Takes in the names of a knowledge base, which may be closed afterwards. */
-export function knowledgeOf(kb: KnowledgeSource, labels: LabelMapping = ANY): Knowledge {
-  const dictionary = dictionaryTagger(kb, { labels });
+/**
+ * Takes in the names of a knowledge base, which may be closed afterwards.
+ *
+ * @param by `types`: labels stand for semantic types and beginnings of ids that end with a colon, as in `conceptLabels`.
+ */
+export function knowledgeOf(kb: KnowledgeSource, labels: LabelMapping = ANY, by?: 'types'): Knowledge {
+  const dictionary = dictionaryTagger(kb, { labels: by === 'types' ? conceptLabels(kb, labels) : labels });
   return {
-    identity: { ...identify(kb), labels },
+    identity: { ...identify(kb), labels, ...(by && { by }) },
     width: featureWidth(dictionary.labels.length),
     async *features(sentences, { signal } = {}) {
       let at = 0;

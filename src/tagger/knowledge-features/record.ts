@@ -7,6 +7,7 @@ export const knowledgeRecord = z.object({
   sha256: z.string().describe('over the sources that it was built from and how much of them it holds'),
   sources: z.array(z.string()).describe('what it was built from, in words'),
   labels: z.record(z.string(), z.array(z.string())).describe('beginnings of concept ids, by label'),
+  by: z.literal('types').optional().describe('labels name semantic types too, as experiments have them'),
   weights: z.array(z.number()).describe('what each feature adds to the score of each tag: tags×features'),
 });
 
@@ -40,7 +41,7 @@ export function knowledgeFor(
     const what = `the model needs the knowledge base that it was trained with (${built})`;
     throw new HilgenError('usage', { where: folder, what, hint: 'Name it: --kb FILE.' });
   }
-  const knowledge = knowledgeOf(kb, record.labels);
+  const knowledge = knowledgeOf(kb, record.labels, record.by);
   const { sha256, sources } = knowledge.identity;
   if (sha256 !== record.sha256)
     remark(`${folder} was trained with another knowledge base: ${built}, not ${sources.join(', ')}\n`);

@@ -110,10 +110,10 @@ function knownElsewhere({ parameters }: TrainedTagger): Parameters {
 
 function recordOf({ knowledge, parameters }: TrainedTagger): KnowledgeRecord | undefined {
   if (knowledge === undefined) return undefined;
-  const { sha256, sources, labels } = knowledge.identity;
+  const { sha256, sources, labels, by } = knowledge.identity;
   const weights = Array.from(parameters.get(KNOWLEDGE_WEIGHT)?.data ?? []);
   const prefixes = Object.entries(labels).map(([label, starts]) => [label, [...starts]]);
-  return { sha256, sources: [...sources], labels: Object.fromEntries(prefixes), weights };
+  return { sha256, sources: [...sources], labels: Object.fromEntries(prefixes), ...(by && { by }), weights };
 }
 
 /** The manifest of a saved tagger. */

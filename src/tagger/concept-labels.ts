@@ -1,5 +1,5 @@
 import { conceptFilter, type KnowledgeBase } from '../knowledge/index.js';
-import type { ConceptLabels } from '../tagger/dictionary.js';
+import type { ConceptLabels } from './dictionary.js';
 
 /**
  * How concepts are labelled: one label for all, or of each label the semantic types (`C`, `T047`, `DISO`) and

@@ -1,0 +1,30 @@
+import type { Arm } from '../arms.js';
+import type { EnsembleSettings } from '../schema.js';
+import type { Stage } from '../stage.js';
+import { chosenOn } from './development.js';
+import type { Draft, Setting } from './draft.js';
+import { predicted } from './predictions.js';
+
+/** What arms vote for. */
+export function voted(
+  draft: Draft,
+  setting: Setting,
+  name: string,
+  settings: EnsembleSettings,
+  members: readonly Arm[],
+): Stage {
+  const dev = chosenOn(draft, setting);
+  const { method, unit, threshold, agree } = settings;
+  const weights = settings.weights ?? (dev === undefined ? 'uniform' : 'dev-f1');
+  const needsDev = method === 'best' || weights !== 'uniform';
+  return draft.add(
+    'ensemble',
+    draft.place(setting, name),
+    { members: members.map((arm) => arm.name), method, unit, threshold, agree, weights },
+    {
+      tagged: members.map((arm) => predicted(draft, setting, arm, 'test')),
+      taggedDev: needsDev ? members.map((arm) => predicted(draft, setting, arm, 'dev')) : [],
+      dev: needsDev && dev !== undefined ? [dev] : [],
+    },
+  );
+}
