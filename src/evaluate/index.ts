@@ -28,6 +28,7 @@ export {
   type Comparison,
   compareSystems,
   curvesOf,
+  meanCounts,
   overSeeds,
   type SeedFigure,
   type System,

@@ -58,7 +58,7 @@ export interface ComparisonOptions {
  * sizes only those of the same size. A system of several runs enters with their mean counts of each unit.
  */
 export function compareSystems(systems: readonly System[], options: ComparisonOptions): Comparison[] {
-  const means = systems.map(({ runs }) => meanOf(runs));
+  const means = systems.map(({ runs }) => meanCounts(runs));
   const tests = systems.flatMap((one, first) =>
     systems.slice(first + 1).flatMap((other, rest) => {
       if (one.size !== other.size) return [];
@@ -96,7 +96,8 @@ export function curvesOf(systems: readonly System[]): (LearningCurve & { readonl
   return [...runs].map(([name, own]) => ({ name, ...learningCurve(own) }));
 }
 
-function meanOf(runs: readonly UnitCounts[]): UnitCounts {
+/** The mean counts of each unit over runs. */
+export function meanCounts(runs: readonly UnitCounts[]): UnitCounts {
   const [first] = runs;
   if (first === undefined) throw new HilgenError('input', { what: 'a system without runs' });
   if (runs.length === 1) return first;
