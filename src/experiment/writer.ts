@@ -10,6 +10,7 @@ import {
   prepare,
   readPreset,
   runFilters,
+  type Spending,
 } from '../generate/index.js';
 import type { StoredKnowledgeBase } from '../knowledge/index.js';
 import { type LanguageModel, type ModelOptions, openLanguageModel, requestStore } from '../llm/index.js';
@@ -20,11 +21,18 @@ import {
   namesByShots,
   type TaggerModel,
 } from '../tagger/index.js';
+import { countBy } from './count-by.js';
 
 /** What the language model gave for one few-shot sample. */
 export interface Written {
   /** Sentences that were asked for. */
   readonly wanted: number;
+  /** Those that came back. */
+  readonly drafts: number;
+  /** Answers without a sentence and sentences that were not let through, by the check or filter. */
+  readonly rejected: Readonly<Record<string, number>>;
+  /** What was asked of the model; answers kept from before cost nothing. */
+  readonly spent: Pick<Spending, 'calls' | 'kept' | 'promptTokens' | 'completionTokens'>;
   /** Those that passed every check and filter. */
   readonly sentences: readonly Sentence[];
 }
@@ -72,8 +80,16 @@ export function languageWriter(
         dictionary: namesByShots(kb, few) ?? namesByLabels(kb, labels),
       });
       if (made.answered < made.asked) throw unanswered(model, made.asked - made.answered);
-      const { kept } = await runFilters(made.sentences, { duplicates: { least: NEARLY_SAME } });
-      return { wanted: made.wanted, sentences: kept };
+      const { kept, removed } = await runFilters(made.sentences, { duplicates: { least: NEARLY_SAME } });
+      const { calls, promptTokens, completionTokens } = spent;
+      return {
+        ...{ wanted: made.wanted, drafts: made.drafts, sentences: kept },
+        rejected: countBy([
+          ...made.rejected.map(({ reason }) => reason),
+          ...removed.map(({ filter }) => filter),
+        ]),
+        spent: { calls, kept: spent.kept, promptTokens, completionTokens },
+      };
     } finally {
       store.close();
     }
