@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Account, NAME_GROUPS, type Prepared, type Proposal } from '../distant/index.js';
+import { type Account, NAME_GROUPS, type PreparedLabels, type Proposal } from '../distant/index.js';
 import type { RawCliOptions } from './generate-raw-options.js';
 import { counted } from './kb-open.js';
 import { table } from './table.js';
@@ -65,7 +65,7 @@ interface Made {
   readonly out: string;
   readonly account: Account;
   readonly dropped: Dropped;
-  readonly prepared: Prepared;
+  readonly prepared: PreparedLabels;
   readonly proposals: readonly Proposal[];
 }
 

@@ -2,7 +2,7 @@ export { type Account, makeAccount, type TeacherAccount } from './account.js';
 export { fitLabelModel, type LabelModel } from './combine/label-model.js';
 export type { Thresholds } from './combine/settle.js';
 export { type Labelled, type LabelSettings, labelBlock } from './label.js';
-export { type Prepared, prepareLabels } from './prepare.js';
+export { type Prepared as PreparedLabels, prepareLabels } from './prepare.js';
 export { makeProposals, type Proposal, proposalsTable } from './proposals.js';
 export { type RawOptions, rawBlocks } from './raw/read-raw.js';
 export { NAME_GROUPS, type NameGroup, type NameVerdict } from './tailor.js';
