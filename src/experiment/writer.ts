@@ -25,6 +25,10 @@ import {
 export interface Written {
   /** Sentences that were asked for. */
   readonly wanted: number;
+  /** Sentences that came back. */
+  readonly drafts: number;
+  /** Of these, how many were turned away for which reason. */
+  readonly reasons: Readonly<Record<string, number>>;
   /** Those that passed every check and filter. */
   readonly sentences: readonly Sentence[];
 }
@@ -72,13 +76,21 @@ export function languageWriter(
         dictionary: namesByShots(kb, few) ?? namesByLabels(kb, labels),
       });
       if (made.answered < made.asked) throw unanswered(model, made.asked - made.answered);
-      const { kept } = await runFilters(made.sentences, { duplicates: { least: NEARLY_SAME } });
-      return { wanted: made.wanted, sentences: kept };
+      const { kept, removed } = await runFilters(made.sentences, { duplicates: { least: NEARLY_SAME } });
+      const reasons = [...made.rejected.map(({ reason }) => reason), ...removed.map(({ filter }) => filter)];
+      const { wanted, drafts } = made;
+      return { wanted, drafts, reasons: countEach(reasons), sentences: kept };
     } finally {
       store.close();
     }
   };
   return { write, close: async () => (await opened?.catch(() => undefined))?.close() };
+}
+
+function countEach(words: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const word of words.toSorted()) counts[word] = (counts[word] ?? 0) + 1;
+  return counts;
 }
 
 function namesByLabels(kb: StoredKnowledgeBase, labels: Labels | undefined): TaggerModel | undefined {

@@ -32,9 +32,9 @@ export const write: StageKind<Settings> = {
       models,
     );
     try {
-      const { wanted, sentences } = await writer.write(few, seed, task.work);
+      const { sentences, ...counts } = await writer.write(few, seed, task.work);
       await writeCorpus(join(task.folder, 'sentences.jsonl'), sentences);
-      return { wanted, kept: sentences.length };
+      return { ...counts, kept: sentences.length };
     } finally {
       await writer.close();
     }
