@@ -39,7 +39,14 @@ export const runRecord = z.object({
       seed: z.object({ sample: z.int(), train: z.int() }).optional(),
       sample: z.array(z.string()).describe('ids of the sentences that were chosen'),
       synthetic: z.int(),
-      llm: z.object({ wanted: z.int(), kept: z.int() }).optional(),
+      llm: z
+        .object({
+          wanted: z.int().describe('sentences asked for'),
+          kept: z.int().describe('among the synthetic ones'),
+          drafts: z.int().optional().describe('came back'),
+          misaligned: z.int().optional().describe('came back without a mention they were said to hold'),
+        })
+        .optional(),
       scores: z.object({ strict: z.unknown(), labels: z.unknown() }),
       seconds: z.number(),
     }),

@@ -1,5 +1,5 @@
 import { type SeedSummary, type StrictScores, summariseSeeds } from '../evaluate/index.js';
-import type { CellResult } from './cell-result.js';
+import type { CellResult, WrittenCounts } from './cell-result.js';
 import type { Seed } from './plan.js';
 
 /** Scores over seeds, fractions of 1. */
@@ -20,6 +20,8 @@ export interface ArmSummary extends ScoreSummary {
   readonly labels: Readonly<Record<string, ScoreSummary>>;
   /** Mean number of sentences made by generation. */
   readonly synthetic: number;
+  /** A language model's sentences, all seeds together. */
+  readonly llm?: WrittenCounts | undefined;
   /** All seeds together. */
   readonly seconds: number;
 }
@@ -45,7 +47,24 @@ function summarise(own: readonly CellResult[]): ArmSummary {
       labels.map((label) => [label, over(own.map(({ scores }) => scores.labels[label] ?? NOTHING))]),
     ),
     synthetic: own.reduce((sum, { synthetic }) => sum + synthetic, 0) / own.length,
+    llm: together(own.flatMap(({ llm }) => llm ?? [])),
     seconds: own.reduce((sum, { seconds }) => sum + seconds, 0),
+  };
+}
+
+/** Absent where nothing was written; a count is absent where one of the parts lacks it. */
+function together(parts: readonly WrittenCounts[]): WrittenCounts | undefined {
+  if (parts.length === 0) return undefined;
+  const sum = (counts: readonly (number | undefined)[]): number | undefined =>
+    counts.reduce<number | undefined>(
+      (all, one) => (all === undefined || one === undefined ? undefined : all + one),
+      0,
+    );
+  return {
+    wanted: sum(parts.map(({ wanted }) => wanted)) ?? 0,
+    kept: sum(parts.map(({ kept }) => kept)) ?? 0,
+    drafts: sum(parts.map(({ drafts }) => drafts)),
+    misaligned: sum(parts.map(({ misaligned }) => misaligned)),
   };
 }
 

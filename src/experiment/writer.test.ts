@@ -58,8 +58,8 @@ it('writes sentences for the arms that ask for it, and asks once for all of them
     const results = resultsOfRun(opened);
     expect(results.map(({ llm }) => llm)).toEqual([
       undefined,
-      { wanted: 4, kept: 2 },
-      { wanted: 4, kept: 2 },
+      { wanted: 4, drafts: 4, misaligned: 0, kept: 2 },
+      { wanted: 4, drafts: 4, misaligned: 0, kept: 2 },
     ]);
     const [sibling = 0, written = 0, both = 0] = results.map(({ synthetic }) => synthetic);
     expect([written, both]).toEqual([2, sibling + 2]);

@@ -29,6 +29,7 @@ export {
   generateSentences,
   type Rejected,
 } from './prompting/generate.js';
+export { MISALIGNED } from './prompting/judge.js';
 export { type Prepared, prepare } from './prompting/prepare.js';
 export { asksKnowledge, type Preset } from './prompting/preset.js';
 export { parsePreset, presetNames, presetPath, readPreset } from './prompting/read-preset.js';

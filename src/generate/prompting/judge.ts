@@ -63,6 +63,11 @@ function withAsked(claims: readonly Claim[], asked: Asked | undefined): Claim[] 
     : [{ text: asked.text, ...meant }, ...claims];
 }
 
+const NOT_ASKED = 'without the name asked for';
+
+/** Reasons of sentences that do not hold a mention that they are said to hold, or not where it is said to be. */
+export const MISALIGNED: readonly string[] = [NOT_ASKED, 'mention absent', 'mention crossing'];
+
 const FAULTS: Readonly<Partial<Record<Misfit['reason'], string>>> = {
   absent: 'the sentence does not hold',
   crossing: 'another mention crosses',
@@ -71,7 +76,7 @@ const FAULTS: Readonly<Partial<Record<Misfit['reason'], string>>> = {
 function rejection({ claim, reason }: Misfit, asked: Asked | undefined): Judgement {
   const detail = `${FAULTS[reason]} ${JSON.stringify(claim.text)}`;
   const isAsked = reason === 'absent' && claim.text === asked?.text;
-  return { reason: isAsked ? 'without the name asked for' : `mention ${reason}`, detail };
+  return { reason: isAsked ? NOT_ASKED : `mention ${reason}`, detail };
 }
 
 /** The label as the shots spell it. */
