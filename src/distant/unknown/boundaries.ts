@@ -6,15 +6,15 @@ import type { Doubt, UnknownRule } from './rule.js';
 export const boundaries: UnknownRule = {
   about:
     'a mention behind words that lead known names, or that the text repeats with it: where does it begin?',
-  find: (run, { terms, isPhrase }) =>
+  find: (run, { isPhrase }) =>
     run.flatMap((reading, sentence) => {
-      const { words, marks } = reading;
+      const { words, parts, marks } = reading;
       return words.flatMap((word, at): Doubt[] => {
         if (marks[at] !== MENTION || marks[at - 1] === MENTION) return [];
-        const from = leftEnd(reading, at, terms);
+        const from = leftEnd(reading, at);
         if (from === at) return [];
-        const before = words[at - 1] === '-' ? (words[at - 2] as string) : (words[at - 1] as string);
-        if (!terms.leadsOn(before) && !isPhrase(`${before} ${word}`)) return [];
+        const before = words[at - 1] === '-' ? at - 2 : at - 1;
+        if (parts[before]?.leadsOn !== true && !isPhrase(`${words[before]} ${word}`)) return [];
         let to = at;
         while (marks[to] === MENTION) to++;
         return [{ sentence, from, to }];
