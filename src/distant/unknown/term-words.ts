@@ -65,7 +65,7 @@ export function termWords(names: NameWords, words: WordUses): TermWords {
   };
 }
 
-const MOST_REMEMBERED = 1 << 18;
+const MOST_REMEMBERED = 1 << 16;
 
 const isLong = (word: string): boolean => word.length >= LEAST_LETTERS && /^\p{L}+$/u.test(word);
 
