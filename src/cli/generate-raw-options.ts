@@ -58,7 +58,7 @@ export function addRawOptions(command: Command): Command {
       '--survey <n>',
       'sentences that a first reading counts names, words and votes in',
       wholeNumber(1),
-      200_000,
+      100_000,
     )
     .option(
       '--proposals <file>',

@@ -40,14 +40,14 @@ export async function generateRaw(options: RawCliOptions, context: CliContext): 
       options.survey,
       context.work('first reading'),
     );
-    const { learnt, knowledge, tailoring } = prepared;
+    const { learnt, knowledge, terms, tailoring } = prepared;
     const account = makeAccount(teachers, learnt.shots);
     const labels = [...new Set(teachers.flatMap((teacher) => teacher.labels))];
     const knows = (name: string): boolean => teachers.some((teacher) => teacher.knows?.(name) === true);
     const proposals = makeProposals(knows, tailoring.contexts, labels);
     const { sentences, dropped } = blocks();
     const rules = UNKNOWN_RULE_NAMES.filter((rule) => options.unknown.includes(rule));
-    const settings = { teachers, learnt, knowledge, thresholds, rules };
+    const settings = { teachers, learnt, knowledge, terms, thresholds, rules };
     const taken = { account, proposals, dropped, empty: options.empty ?? 1 };
     await writeDocuments(out, labelled(sentences, settings, taken, context), {
       format: formatForWriting(out),

@@ -8,12 +8,14 @@ import { ask } from './survey/survey.js';
 import type { Teacher } from './teachers/teacher.js';
 import { UNKNOWN_RULES, type UnknownRuleName } from './unknown/index.js';
 import type { TermKnowledge } from './unknown/rule.js';
+import type { TermWords } from './unknown/term-words.js';
 
 /** All that labelling goes by. */
 export interface LabelSettings {
   readonly teachers: readonly Teacher[];
   readonly learnt: Learnt;
   readonly knowledge: TermKnowledge;
+  readonly terms: TermWords;
   readonly thresholds: Thresholds;
   readonly rules: readonly UnknownRuleName[];
 }
@@ -62,14 +64,16 @@ type Draft = ReturnType<typeof draftOf>;
 function draftOf(
   sentence: Sentence,
   said: Parameters<typeof candidatesOf>[0],
-  { learnt: { model, grouped }, thresholds }: LabelSettings,
+  { learnt: { model, grouped }, thresholds, terms }: LabelSettings,
 ) {
   const candidates = candidatesOf(said).map((candidate) => ({
     ...candidate,
     probability: model.probability(candidate.votes.map((vote, at) => grouped(at, vote))),
   }));
   const { spans, doubtful } = settle(candidates, thresholds);
-  const draft = { reading: readingOf(sentence), candidates, spans: [...spans], doubts: [] as Doubtful[] };
+  const plain = readingOf(sentence);
+  const reading = { ...plain, parts: plain.words.map(terms) };
+  const draft = { reading, candidates, spans: [...spans], doubts: [] as Doubtful[] };
   for (const span of spans) mark(draft.reading, rangeOf(sentence, span), MENTION);
   for (const stretch of doubtful) doubt(draft, rangeOf(sentence, stretch), 'votes');
   return draft;

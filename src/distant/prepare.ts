@@ -8,7 +8,7 @@ import type { DictionaryTeacher } from './teachers/dictionary.js';
 import { makeNameWords, type NameWords } from './teachers/name-words.js';
 import type { Teacher } from './teachers/teacher.js';
 import type { TermKnowledge } from './unknown/rule.js';
-import { termWords } from './unknown/term-words.js';
+import { type TermWords, termWords } from './unknown/term-words.js';
 
 /** What labelling needs to know of a text before its first sentence. */
 export interface Prepared {
@@ -16,6 +16,7 @@ export interface Prepared {
   readonly tailoring: Tailoring;
   readonly learnt: Learnt;
   readonly knowledge: TermKnowledge;
+  readonly terms: TermWords;
 }
 
 const LEAST_PHRASE = 3;
@@ -40,11 +41,11 @@ export async function prepareLabels(
     if (count >= LEAST_PHRASE && cohesion(phrase, count, found.words) >= LEAST_COHESION) phrases.add(phrase);
   }
   const knowledge = {
-    terms: termWords(wordsOf(dictionaries, found), found.words),
     contexts: tailoring.contexts,
     isPhrase: (phrase: string) => phrases.has(phrase),
   };
-  return { survey: found, tailoring, learnt, knowledge };
+  const terms = termWords(wordsOf(dictionaries, found), found.words);
+  return { survey: found, tailoring, learnt, knowledge, terms };
 }
 
 /** The words of the first dictionary's names; without one, of what was claimed. */

@@ -63,22 +63,27 @@ function* labelled(kb: Pick<KnowledgeBase, 'names'>, labels: ConceptLabels, word
 }
 
 function claimsOf(matcher: NameMatcher, labels: ConceptLabels) {
+  const kinds = new Map<string, string>();
+  const kindOf = (text: string, concept: string): string => {
+    const key = `${concept} ${text}`;
+    const known = kinds.get(key);
+    if (known !== undefined) return known;
+    const isName = matcher.lookup(text).some((one) => one.concept === concept);
+    const kind = !isName && SHORT_FORM.test(text) ? EXPLAINED : nameForm(text);
+    if (kinds.size < MOST_REMEMBERED) kinds.set(key, kind);
+    return kind;
+  };
   return (sentence: Sentence, matches: readonly Match[]): Claim[] =>
     matches.flatMap(({ meanings, ...match }) => {
       const place = onTokenEdges(sentence, match);
       const concept = meanings[0]?.concept;
       const label = concept === undefined ? undefined : labels.of(concept);
       if (place === undefined || concept === undefined || label === undefined) return [];
-      const text = sentence.text.slice(place.start, place.end);
-      const isName = matcher.lookup(text).some((one) => one.concept === concept);
-      const isShort = !isName && text.length <= 12 && /^[^a-z]*\p{Lu}\S*s?$/u.test(text);
-      return [
-        {
-          ...place,
-          label,
-          ...(concept !== label && { concept }),
-          kind: isShort ? EXPLAINED : nameForm(text),
-        },
-      ];
+      const kind = kindOf(sentence.text.slice(place.start, place.end), concept);
+      return [{ ...place, label, ...(concept !== label && { concept }), kind }];
     });
 }
+
+const MOST_REMEMBERED = 1 << 16;
+/** A name without small letters before its first capital, of twelve characters at most. */
+const SHORT_FORM = /^(?=.{1,12}$)[^a-z]*\p{Lu}\S*$/u;

@@ -1,7 +1,7 @@
-import { OUTSIDE, type Reading } from '../reading.js';
+import { OUTSIDE } from '../reading.js';
 import { contextOf } from '../survey/name-uses.js';
 import { isShortForm } from './noun-phrase.js';
-import type { TermKnowledge, UnknownRule } from './rule.js';
+import type { TermKnowledge, TermReading, UnknownRule } from './rule.js';
 
 const LONGEST = 3;
 const LEAST_CONTEXT = 1;
@@ -18,13 +18,13 @@ export const phrases: UnknownRule = {
 };
 
 /** Where terms end that begin at a token and stand as names do. */
-function termsAt(reading: Reading, from: number, { isPhrase, contexts, terms }: TermKnowledge): number[] {
-  const { words, marks } = reading;
+function termsAt(reading: TermReading, from: number, { isPhrase, contexts }: TermKnowledge): number[] {
+  const { words, parts, marks } = reading;
   const ends: number[] = [];
   let phrase = '';
   for (let to = from + 1; to <= Math.min(words.length, from + LONGEST); to++) {
     const word = words[to - 1] as string;
-    if (marks[to - 1] !== OUTSIDE || terms.isFunction(word)) break;
+    if (marks[to - 1] !== OUTSIDE || parts[to - 1]?.isFunction === true) break;
     phrase = phrase === '' ? word : `${phrase} ${word}`;
     const isTerm = to === from + 1 ? isShortForm(reading, from) : isPhrase(phrase);
     if (isTerm && contexts.score(contextOf(reading, { from, to })) >= LEAST_CONTEXT) ends.push(to);

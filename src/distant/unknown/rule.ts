@@ -1,13 +1,17 @@
 import type { Range, Reading } from '../reading.js';
 import type { ContextModel } from '../survey/context-model.js';
-import type { TermWords } from './term-words.js';
+import type { TermWord } from './term-words.js';
 
-/** What the rules know of the text and of known names. */
+/** What the rules know of the text besides. */
 export interface TermKnowledge {
-  readonly terms: TermWords;
   readonly contexts: ContextModel;
   /** Whether neighbouring words make a phrase that the text uses again and again. */
   readonly isPhrase: (phrase: string) => boolean;
+}
+
+/** A sentence with what part of a name each of its words could be. */
+export interface TermReading extends Reading {
+  readonly parts: readonly TermWord[];
 }
 
 /** Tokens of one of a run's sentences. */
@@ -20,5 +24,5 @@ export interface UnknownRule {
   /** What it does, in one sentence for help texts and tables. */
   readonly about: string;
   /** In the sentences of one document, with what is held of their tokens so far. */
-  readonly find: (run: readonly Reading[], knowledge: TermKnowledge) => readonly Doubt[];
+  readonly find: (run: readonly TermReading[], knowledge: TermKnowledge) => readonly Doubt[];
 }

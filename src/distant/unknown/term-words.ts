@@ -2,21 +2,24 @@ import { isWord } from '../reading.js';
 import type { WordUses } from '../survey/word-uses.js';
 import { endingOf, type NameWords } from '../teachers/name-words.js';
 
-/** Which words of a text could be part of a name. Nothing here is a list of English words. */
-export interface TermWords {
-  /** Whether a word ends names much more often than it stands in the text: `syndrome`, `deficiency`. */
-  isHead(word: string): boolean;
-  /** Whether a word can stand before a name's last one. */
-  isModifier(word: string): boolean;
-  /** Whether a word does so much more often than it stands in the text: `hereditary`, `renal`. */
-  leadsOn(word: string): boolean;
-  /** Whether a word is very frequent in the text and hardly ever part of a claim: `the`, `with`, `gene`. */
-  isFunction(word: string): boolean;
-  /** Whether such a word stands inside many names: `of`. */
-  isLink(word: string): boolean;
-  /** Whether a word ends as names do and other words do not: `-blastoma`, `-plasia`. */
-  isShaped(word: string): boolean;
+/** What part of a name a word of the text could be. Nothing here is a list of English words. */
+export interface TermWord {
+  /** It ends names much more often than it stands in the text: `syndrome`, `deficiency`. */
+  readonly isHead: boolean;
+  /** It can stand before a name's last word. */
+  readonly isModifier: boolean;
+  /** It does so much more often than it stands in the text: `hereditary`, `renal`. */
+  readonly leadsOn: boolean;
+  /** It is very frequent in the text and hardly ever part of a claim: `the`, `with`, `gene`. */
+  readonly isFunction: boolean;
+  /** It is one of these and stands inside many names: `of`. */
+  readonly isLink: boolean;
+  /** It ends as names do and other words do not: `-blastoma`, `-plasia`. */
+  readonly isShaped: boolean;
 }
+
+/** Looks a word up, without case. */
+export type TermWords = (word: string) => TermWord;
 
 const LEAST_NAMES = 10;
 const LEAST_LETTERS = 4;
@@ -33,43 +36,38 @@ export function termWords(names: NameWords, words: WordUses): TermWords {
   const lift = (inNames: number, inText: number): number =>
     inNames / Math.max(1, names.names) / ((inText + 1) / (words.total + 1));
   const endings = endingsOf(words);
-  const isFunction = remembered(
-    (word) =>
-      words.count(word) >= Math.max(LEAST_USES, FUNCTION_SHARE * words.total) &&
-      words.claimedShare(word) < FUNCTION_CLAIMED,
-  );
-  const isHead = remembered(
-    (word) =>
-      word.length >= LEAST_LETTERS &&
-      /^\p{L}+$/u.test(word) &&
-      names.ends(word) >= LEAST_NAMES &&
-      lift(names.ends(word), words.count(word)) >= HEAD_LIFT,
-  );
-  return {
-    isFunction,
-    isHead,
-    isModifier: remembered(
-      (word) =>
-        isWord(word) &&
-        !isFunction(word) &&
-        names.leads(word) > 1 &&
-        lift(names.leads(word), words.count(word)) >= MODIFIER_LIFT,
-    ),
-    leadsOn: remembered(
-      (word) =>
-        isWord(word) &&
-        !isFunction(word) &&
-        names.leads(word) >= LEAST_NAMES &&
-        lift(names.leads(word), words.count(word)) >= HEAD_LIFT,
-    ),
-    isLink: remembered((word) => isFunction(word) && names.leads(word) >= LINK_SHARE * names.names),
-    isShaped: remembered((word) => {
-      const ending = endingOf(word);
-      if (ending === undefined || names.ending(ending) < LEAST_NAMES || isHead(word)) return false;
-      return lift(names.ending(ending), endings.get(ending) ?? 0) >= SHAPE_LIFT;
-    }),
+  const ask = (word: string): TermWord => {
+    const count = words.count(word);
+    const [ends, leads] = [names.ends(word), names.leads(word)];
+    const isFunction =
+      count >= Math.max(LEAST_USES, FUNCTION_SHARE * words.total) &&
+      words.claimedShare(word) < FUNCTION_CLAIMED;
+    const isHead = isLong(word) && ends >= LEAST_NAMES && lift(ends, count) >= HEAD_LIFT;
+    const canLead = isWord(word) && !isFunction;
+    const ending = isHead ? undefined : endingOf(word);
+    const named = ending === undefined ? 0 : names.ending(ending);
+    return {
+      ...{ isHead, isFunction },
+      isModifier: canLead && leads > 1 && lift(leads, count) >= MODIFIER_LIFT,
+      leadsOn: canLead && leads >= LEAST_NAMES && lift(leads, count) >= HEAD_LIFT,
+      isLink: isFunction && leads >= LINK_SHARE * names.names,
+      isShaped: named >= LEAST_NAMES && lift(named, endings.get(ending ?? '') ?? 0) >= SHAPE_LIFT,
+    };
+  };
+  let answers = new Map<string, TermWord>();
+  return (word) => {
+    const known = answers.get(word);
+    if (known !== undefined) return known;
+    if (answers.size >= MOST_REMEMBERED) answers = new Map();
+    const answer = ask(word);
+    answers.set(word, answer);
+    return answer;
   };
 }
+
+const MOST_REMEMBERED = 1 << 16;
+
+const isLong = (word: string): boolean => word.length >= LEAST_LETTERS && /^\p{L}+$/u.test(word);
 
 /** Endings of the words that are not claimed, with their counts. */
 function endingsOf(words: WordUses): ReadonlyMap<string, number> {
@@ -79,18 +77,4 @@ function endingsOf(words: WordUses): ReadonlyMap<string, number> {
     if (ending !== undefined) endings.set(ending, (endings.get(ending) ?? 0) + count - claimed);
   }
   return endings;
-}
-
-const MOST_REMEMBERED = 1 << 18;
-
-function remembered(ask: (word: string) => boolean): (word: string) => boolean {
-  let answers = new Map<string, boolean>();
-  return (word) => {
-    const known = answers.get(word);
-    if (known !== undefined) return known;
-    if (answers.size >= MOST_REMEMBERED) answers = new Map();
-    const answer = ask(word);
-    answers.set(word, answer);
-    return answer;
-  };
 }
