@@ -2,41 +2,16 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { join } from 'node:path';
 import { parseHTML } from 'linkedom';
 import { beforeAll, expect, it } from 'vitest';
-import { DEMO } from '../../test/support/experiments.js';
+import { HOSTILE, runSmall } from '../../test/support/report-run.js';
 import { runCommand, runForJson } from '../../test/support/run-command.js';
 import { temporaryFolder } from '../../test/support/temporary-folder.js';
 import { readCorpus } from '../corpus/index.js';
 import { listErrors, pairSentences, scoreStrict } from '../evaluate/index.js';
 import { report } from './report.js';
-import { run } from './run.js';
-
-const HOSTILE = '</script><img src=x onerror=alert(1)> | `x`';
 
 const folder = temporaryFolder();
 const file = join(folder, 'small.yaml');
 const out = join(folder, 'out');
-
-const experiment = `name: ${JSON.stringify(HOSTILE)}
-data:
-  demo:
-    { train: corpus/pool.jsonl, dev: corpus/dev.jsonl, test: corpus/dev.jsonl, knowledge: terms,
-      labels: { Disease: ['DOID:'], Chemical: ['CHEBI:'] } }
-knowledge: { terms: { sources: [{ path: terms.obo, format: obo }] } }
-sample: { shots: [2, 4] }
-development: shots
-seeds: [1, 2]
-sources:
-  few: {}
-  siblings of 2: { layers: [sibling], per-mention: 2 }
-  ${JSON.stringify(HOSTILE)}: { layers: [sibling], per-mention: 4 }
-taggers:
-  dictionary: { kind: dictionary }
-  transformer: { kind: transformer, encoder: vectors, steps: 6, batch: 4, learning-rate: 2e-2 }
-ensembles:
-  agreed: { members: [few, siblings of 2, dictionary], method: majority }
-models: discard
-out: out
-`;
 
 /** The page as a browser reads it. */
 function pageOf(path: string): Document {
@@ -55,11 +30,7 @@ interface Element extends Pick<Document, 'querySelector' | 'querySelectorAll'> {
   getAttribute(name: string): string | null;
 }
 
-beforeAll(async () => {
-  cpSync(DEMO, folder, { recursive: true });
-  writeFileSync(file, experiment);
-  await runCommand(run, file);
-}, 110_000);
+beforeAll(() => runSmall(folder), 300_000);
 
 it('writes one page and one Markdown file with every section', async () => {
   const written = (await runForJson(report, out)) as { html: string; markdown: string; sections: string[] };

@@ -51,7 +51,7 @@ export interface ErrorQuery {
 export interface TableBlock {
   readonly kind: 'table';
   readonly caption: string;
-  readonly header: readonly string[];
+  readonly header: readonly Cell[];
   /** The first cell names the row. */
   readonly rows: readonly (readonly Cell[])[];
 }
@@ -66,7 +66,7 @@ export interface Point {
 export interface Series {
   readonly name: string;
   readonly points: readonly Point[];
-  /** What others are compared with: drawn apart. */
+  /** What others are held against: drawn in grey. */
   readonly isReference: boolean;
 }
 

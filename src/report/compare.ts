@@ -7,7 +7,7 @@ import {
   seedInterval,
 } from '../evaluate/index.js';
 import type { Fractions, Group, ReportCell } from './material.js';
-import { mean } from './numbers.js';
+import { mean, within } from './numbers.js';
 
 /** How intervals and tests draw. */
 export interface DrawOptions {
@@ -36,7 +36,7 @@ export function figuresOf({ cells }: Row, options: DrawOptions): Figures {
     cells.length === 1 && only !== undefined ? bootstrap([only.examined.units], options)[0] : undefined;
   const figure = (name: keyof Fractions): Figure => {
     const values = cells.map(({ scores }) => scores.strict[name]);
-    return { mean: mean(values), interval: drawn?.[name] ?? seedInterval(values) };
+    return { mean: mean(values), interval: drawn?.[name] ?? within(seedInterval(values)) };
   };
   return {
     ...{ precision: figure('precision'), recall: figure('recall'), f1: figure('f1') },
@@ -94,17 +94,18 @@ function tested(row: Row, other: Row, options: DrawOptions) {
   return { p, difference, interval: differences === undefined ? null : seedInterval(differences) };
 }
 
-/** Seed by seed; against an arm without seeds, each seed against its one run. */
+/** Seed by seed; where one of the two has no seeds, its one run against each of the other's. */
 function pairedDifferences(
   cells: readonly ReportCell[],
   others: readonly ReportCell[],
   f1: (cell: ReportCell) => number,
 ): number[] | undefined {
-  const differences = cells.flatMap((cell) => {
-    const other = others.find(({ seed }) => seed === undefined || isSame(seed, cell.seed));
-    return other === undefined ? [] : [f1(cell) - f1(other)];
-  });
-  return differences.length === cells.length ? differences : undefined;
+  const pairs = cells.flatMap((cell) =>
+    others
+      .filter((other) => cell.seed === undefined || other.seed === undefined || isSame(cell.seed, other.seed))
+      .map((other) => f1(cell) - f1(other)),
+  );
+  return pairs.length === Math.max(cells.length, others.length) ? pairs : undefined;
 }
 
 const isSame = (one: ReportCell['seed'], other: ReportCell['seed']): boolean =>

@@ -1,7 +1,7 @@
 import { learningCurve } from '../evaluate/index.js';
 import type { ChartBlock, Section, Series } from './blocks.js';
 import type { Material, ReportArm, ReportCell } from './material.js';
-import { percent } from './numbers.js';
+import { percent, within } from './numbers.js';
 
 /** F1 against shots where there are several numbers of them, and against neighbours where sources vary in these. */
 export function curves(material: Material): Section {
@@ -15,19 +15,36 @@ interface Run {
   readonly cell: ReportCell;
 }
 
+/** Learning arms in one chart; with more, each way to decide has a chart of its own. */
+const MOST_LINES = 6;
+
 function byShots({ cells, arms }: Material, data: string): ChartBlock[] {
   const own = cells.filter((cell) => cell.data === data);
   const sizes = new Set(own.flatMap(({ shots }) => shots ?? []));
   if (sizes.size < 2) return [];
-  const series = arms.map(({ name, isFewShotOnly }) => {
-    const runs = own.filter(({ arm }) => arm === name);
-    const everywhere = runs.flatMap((cell): Run[] =>
-      (cell.shots === undefined ? [...sizes] : [cell.shots]).map((x) => ({ x, cell })),
+  const runsOf = ({ name }: ReportArm): Run[] =>
+    own
+      .filter(({ arm }) => arm === name)
+      .flatMap((cell) => (cell.shots === undefined ? [...sizes] : [cell.shots]).map((x) => ({ x, cell })));
+  const learning = arms.filter(({ kind }) => kind !== 'dictionary');
+  const families = new Map<string, ReportArm[]>();
+  for (const arm of learning) {
+    const name = learning.length <= MOST_LINES ? '' : familyOf(arm);
+    families.set(name, [...(families.get(name) ?? []), arm]);
+  }
+  return [...families].map(([family, members]) => {
+    const shown = arms.filter((arm) => arm.kind === 'dictionary' || members.includes(arm));
+    const series = shown.map((arm) => seriesOf(arm.name, runsOf(arm), arm.kind === 'dictionary'));
+    return chartOf(
+      ['F1 against shots', data, family].filter((part) => part !== '').join(', '),
+      'shots',
+      series,
     );
-    return seriesOf(name, everywhere, isFewShotOnly || runs.some(({ shots }) => shots === undefined));
   });
-  return [chartOf(`F1 against shots, ${data}`, 'shots', series)];
 }
+
+const familyOf = ({ kind, tagger, decode }: ReportArm): string =>
+  kind === 'ensemble' ? 'ensembles' : `${tagger}, ${decode}`;
 
 function byNeighbours({ cells, arms, record }: Material, data: string): ChartBlock[] {
   const { sources, llm } = record.file;
@@ -67,7 +84,11 @@ function byNeighbours({ cells, arms, record }: Material, data: string): ChartBlo
 
 function seriesOf(name: string, runs: readonly Run[], isReference: boolean): Series {
   const curve = learningCurve(runs.map(({ x, cell }) => ({ size: x, value: cell.scores.strict.f1 })));
-  const points = curve.points.map(({ size, mean, interval }) => ({ x: size, y: mean, interval }));
+  const points = curve.points.map(({ size, mean, interval }) => ({
+    x: size,
+    y: mean,
+    interval: within(interval),
+  }));
   return { name, points, isReference };
 }
 

@@ -23,6 +23,7 @@ export function errors(material: Material, options: ReportOptions): Section {
   const lists = groups.reduce((sum, { rows }) => sum + rows.length, 0);
   const most = Math.min(MOST_OF_ARM, Math.max(20, Math.floor(MOST / Math.max(1, lists))));
   const blocks = groups.flatMap((group, number): Block[] => [
+    ...(groups.length > 1 ? [{ kind: 'heading', text: group.title } as const] : []),
     kindTable(group),
     ...group.rows.flatMap(({ arm, cells: [first] }, at) =>
       first === undefined

@@ -18,6 +18,7 @@ export function generated({ made, record }: Material, options: ReportOptions): S
     groups.set(title, [...(groups.get(title) ?? []), one]);
   }
   const blocks = [...groups].flatMap(([title, own]): Block[] => [
+    ...(groups.size > 1 ? [{ kind: 'heading', text: title } as const] : []),
     countTable(title, own),
     diversityTable(title, own),
     ...rejectionTable(title, own),

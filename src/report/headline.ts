@@ -2,7 +2,7 @@ import { seedInterval } from '../evaluate/index.js';
 import { type Block, type Cell, note, type Section } from './blocks.js';
 import { type Figure, type Figures, figuresOf, type Gain, gainsOf } from './compare.js';
 import { type Fractions, type Group, groupsOf, type Material } from './material.js';
-import { count, counted, mean, percent, points, showInterval, showP } from './numbers.js';
+import { count, counted, mean, percent, points, showInterval, showP, within } from './numbers.js';
 import type { ReportOptions } from './report.js';
 
 /** The table of every arm: scores with intervals, and what is gained over the baseline and the dictionary. */
@@ -25,7 +25,7 @@ export function headline(material: Material, options: ReportOptions): Section {
 }
 
 function testNote({ rounds, seed }: ReportOptions): string {
-  return `Gains are differences of mean F1 in points; below them the 95 % interval of the difference over seeds, seed by seed. p is of a paired test over the same test sentences: approximate randomisation of each arm’s mean counts over its seeds (${count(rounds)} rounds, seed ${seed}), corrected over all comparisons of a table by Holm’s procedure. It asks whether a difference would hold on other sentences; whether it holds under other seeds is what the interval asks. A gain is set in bold only where p < 0.05 and the interval leaves out 0.`;
+  return `Gains are differences of mean F1 in points; below them the 95 % interval of the difference over seeds, seed by seed. p is of a paired test over the same test sentences: approximate randomisation of each arm’s mean counts over its seeds (${count(rounds)} rounds, seed ${seed}), corrected over all comparisons of a table by Holm’s procedure. It asks whether a difference would hold on other sentences; whether it holds under other seeds is what the interval asks. A difference is set in bold only where p < 0.05 and the interval leaves out 0.`;
 }
 
 function groupBlocks(group: Group, options: ReportOptions): Block[] {
@@ -38,7 +38,7 @@ function groupBlocks(group: Group, options: ReportOptions): Block[] {
     const figures = figuresOf(row, options);
     return [
       row.arm.name === baseline ? { text: row.arm.name, below: 'baseline' } : row.arm.name,
-      count(mean(row.cells.map(({ made }) => made))),
+      row.arm.kind === 'ensemble' ? '' : count(mean(row.cells.map(({ made }) => made))),
       ...(['precision', 'recall', 'f1'] as const).map((name) => figureCell(figures[name], figures.over)),
       row.cells.length > 1 ? row.cells.map(({ scores }) => percent(scores.strict.f1)).join('  ') : '',
       ...named.flatMap((against) => gainCells(gains.find((gain) => isOf(gain, row.arm.name, against)))),
@@ -48,7 +48,7 @@ function groupBlocks(group: Group, options: ReportOptions): Block[] {
     {
       kind: 'table',
       caption: group.title,
-      header: [...header, ...named.flatMap((name) => [`gain over ${name}`, 'p'])],
+      header: [...header, ...named.flatMap((name): Cell[] => [{ text: 'gain', below: `over ${name}` }, 'p'])],
       rows,
     },
     ...labelBlocks(group),
@@ -80,7 +80,7 @@ function labelBlocks({ title, rows }: Group): Block[] {
     const table = rows.map(({ arm, cells }): Cell[] => {
       const figure = (name: keyof Fractions): Cell => {
         const values = cells.map(({ scores }) => scores.labels[label]?.[name] ?? 0);
-        return { text: percent(mean(values)), below: showInterval(seedInterval(values)) };
+        return { text: percent(mean(values)), below: showInterval(within(seedInterval(values))) };
       };
       return [arm.name, figure('precision'), figure('recall'), figure('f1')];
     });

@@ -15,6 +15,10 @@ export function showInterval(interval: Interval | null, show = percent): string 
   return interval === null ? undefined : `[${show(interval[0])}, ${show(interval[1])}]`;
 }
 
+/** An interval of a fraction, which stays within 0 and 1. */
+export const within = (interval: Interval | null): Interval | null =>
+  interval === null ? null : [Math.max(0, interval[0]), Math.min(1, interval[1])];
+
 export const showP = (p: number): string => (p < 0.001 ? '<0.001' : p.toFixed(3));
 
 /** `1,234`. */

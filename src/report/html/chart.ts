@@ -1,4 +1,4 @@
-import type { ChartBlock } from '../blocks.js';
+import type { ChartBlock, Series } from '../blocks.js';
 import { chartTable } from '../chart-table.js';
 import type { Draw } from './draw.js';
 import { lookOf } from './looks.js';
@@ -26,13 +26,13 @@ const BAR_LEGEND =
   '<p class="note">Bars: mean F1; whiskers: 95 % intervals. Grey: what the others are compared with.</p>';
 
 function legend({ series }: ChartBlock): string {
-  const items = series.map(({ name }, place) => `<li>${swatch(place)}${escaped(name)}</li>`);
+  const items = series.map((one, place) => `<li>${swatch(one, place)}${escaped(one.name)}</li>`);
   return `<ul class="legend">${items.join('')}</ul>`;
 }
 
 /** A piece of the line, with its symbol. */
-function swatch(place: number): string {
-  const { colour, dash, symbol } = lookOf(place);
+function swatch({ isReference }: Series, place: number): string {
+  const { colour, dash, symbol } = lookOf(place, isReference);
   return `<svg width="40" height="14" viewBox="0 0 40 14" aria-hidden="true"><path d="M1 7H39" stroke="${colour}" stroke-width="2" stroke-dasharray="${dash}"/><path d="${SHAPES[symbol]}" transform="translate(20 7)" fill="${colour}"/></svg>`;
 }
 

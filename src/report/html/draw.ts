@@ -13,7 +13,10 @@ export async function plotter(): Promise<Draw> {
 
   const draw = (width: number, height: number, options: object): string => {
     const common = { document, className: 'plot', width, height, style: { fontSize: '12px' } };
-    return String(Plot.plot({ ...common, ...options }).outerHTML);
+    const drawing = Plot.plot({ ...common, ...options });
+    // The figure says what is drawn; Plot's labels of single marks would be read out besides.
+    drawing.setAttribute('aria-hidden', 'true');
+    return String(drawing.outerHTML);
   };
 
   const lines = ({ series, xLabel }: ChartBlock, width: number): string => {
@@ -23,7 +26,7 @@ export async function plotter(): Promise<Draw> {
     const [least = 1, most = 1] = [xs[0], xs.at(-1)];
     const isLog = least > 0 && most / least >= 4;
     const marks = series.flatMap((one, place) => {
-      const { colour, dash, symbol } = lookOf(place);
+      const { colour, dash, symbol } = lookOf(place, one.isReference);
       const data = rowsOf(one);
       return [
         Plot.areaY(
@@ -52,6 +55,7 @@ export async function plotter(): Promise<Draw> {
       y: { axis: null, domain: rows.map(({ key }) => key), padding: 0 },
       marks: [
         Plot.barX(rows, {
+          fillOpacity: 0.6,
           ...{ x: 'y', y: 'key', insetTop: 20, insetBottom: 5, rx: 2 },
           fill: ({ isReference }: Row) => (isReference ? 'var(--reference)' : 'var(--line-0)'),
         }),
