@@ -12,6 +12,7 @@ export { type ErrorCode, HilgenError } from './base/errors.js';
 export type { Progress, WorkOptions } from './base/progress.js';
 export { type Random, random } from './base/random.js';
 export * from './corpus/index.js';
+export * from './distant/index.js';
 export * from './encoder/index.js';
 export * from './ensemble/index.js';
 export * from './evaluate/index.js';

@@ -25,6 +25,7 @@ import { kbTree } from './kb-tree.js';
 import { promptsList } from './prompts-list.js';
 import { promptsShow } from './prompts-show.js';
 import { quantize } from './quantize.js';
+import { report } from './report.js';
 import { reproduce } from './reproduce.js';
 import { run } from './run.js';
 import { sample } from './sample.js';
@@ -68,4 +69,5 @@ export const COMMANDS: readonly CliCommand[] = [
   why,
   clean,
   reproduce,
+  report,
 ];

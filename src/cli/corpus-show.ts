@@ -25,6 +25,10 @@ const output = z.object({
           attributes,
         }),
       ),
+      unknown: z
+        .array(z.object({ start: z.int(), end: z.int(), text: z.string() }))
+        .optional()
+        .describe('stretches of which nobody knows whether they hold mentions'),
       relations: z.array(
         z.object({
           label: z.string(),
@@ -87,26 +91,29 @@ async function run(path: string, options: Options, context: CliContext): Promise
   printResult(context, options, report, () => chosen.map(render).join('\n'));
 }
 
-function shown({ id, text, spans, relations = [] }: Document): Report['documents'][number] {
+function shown({ id, text, spans, unknown, relations = [] }: Document): Report['documents'][number] {
   return {
     ...{ id, text },
     spans: spans.map(({ start, end, label, concept, fragments, attributes }, index) => ({
       ...{ start, end, label, text: surfaceOf(text, spans[index] as Span), concept, attributes },
       fragments: fragments && [...fragments],
     })),
+    unknown: unknown?.map(({ start, end }) => ({ start, end, text: text.slice(start, end) })),
     relations: relations.map(({ label, arguments: ends }) => ({ label, arguments: [...ends] })),
   };
 }
 
 function render(document: Document): string {
-  const { id, text, spans, relations = [], origin } = document;
-  const place = origin.kind === 'gold' ? `  (${origin.file}:${origin.line})` : '';
+  const { id, text, spans, unknown = [], relations = [], origin } = document;
+  const place =
+    origin.kind === 'gold' || origin.kind === 'distant' ? `  (${origin.file}:${origin.line})` : '';
   const lines = [`${id}${place}`, marked(document), ''];
   for (const span of spans) {
     const concept = span.concept === undefined ? '' : `  ${span.concept}`;
     const pieces = span.fragments === undefined ? '' : '  in several pieces';
     lines.push(`  ${span.start}–${span.end}  ${span.label}  “${surfaceOf(text, span)}”${concept}${pieces}`);
   }
+  for (const { start, end } of unknown) lines.push(`  ${start}–${end}  unknown  “${text.slice(start, end)}”`);
   for (const { label, arguments: ends } of relations) {
     lines.push(
       `  ${label}(${ends.map(({ role, span, concept }) => `${role}: ${concept ?? span}`).join(', ')})`,

@@ -24,6 +24,7 @@ const output = z.object({
   overlapping: z.int().describe('mentions that overlap another'),
   discontinuous: z.int().describe('mentions in several pieces'),
   sentencesWithoutMention: z.int(),
+  unknown: z.int().describe('stretches of which nobody knows whether they hold mentions'),
   relations: z.record(z.string(), z.int()).describe('relations, by label'),
 });
 
@@ -62,6 +63,7 @@ function render({ labels, relations, ...counts }: CorpusStatistics & { format: s
     },
     ...{ tokens: counts.tokens, characters: counts.characters, mentions: counts.mentions },
     ...{ 'that overlap another': counts.overlapping, 'in several pieces': counts.discontinuous },
+    ...(counts.unknown > 0 && { 'unknown stretches': counts.unknown }),
   }).map(([name, count]) => [name, String(count)]);
   const byLabel = Object.entries(labels).map(([label, { mentions, strings, concepts, meanLength }]) => [
     label,

@@ -11,6 +11,7 @@ import { corpusShow } from './corpus-show.js';
 import { corpusSplit } from './corpus-split.js';
 import { corpusStats } from './corpus-stats.js';
 import { corpusValidate } from './corpus-validate.js';
+import { generateShow } from './generate-show.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'hilgen-cli-corpus-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -264,4 +265,29 @@ test('diff tells labels, boundaries and missing mentions apart, and exits with 1
     /1 mentions only in the first[\s\S]*1 mentions with another label[\s\S]*1 mentions with other boundaries/,
   );
   expect(process.exitCode).toBe(1);
+});
+
+test('raw text that teachers labelled shows its unknown stretches and its votes', async () => {
+  const origin = {
+    ...{ kind: 'distant', file: 'raw.txt', line: 7, teachers: ['dictionary', 'student'] },
+    votes: [{ start: 0, end: 4, label: 'Disease', teachers: ['dictionary'], probability: 0.93 }],
+  };
+  const line = {
+    id: 'a',
+    text: 'Gout or podagra',
+    spans: [{ start: 0, end: 4, label: 'Disease' }],
+    meta: { origin },
+  };
+  const raw = put('raw.jsonl', `${JSON.stringify({ ...line, unknown: [{ start: 8, end: 15 }] })}\n`);
+  expect((await run(corpusShow, raw)).printed).toContain(
+    'a  (raw.txt:7)\n[Gout|Disease] or [podagra|?]\n\n  0–4  Disease  “Gout”\n  8–15  unknown  “podagra”\n',
+  );
+  expect(await json(corpusShow, raw)).toMatchObject({
+    documents: [{ unknown: [{ start: 8, text: 'podagra' }] }],
+  });
+  expect(await json(corpusStats, raw)).toMatchObject({ unknown: 1 });
+  expect((await run(corpusStats, raw)).printed).toMatch(/unknown stretches +1/);
+  expect((await run(generateShow, 'a', '--in', raw)).printed).toContain(
+    'raw text of raw.txt:7, labelled by dictionary, student\n  “Gout” (Disease): dictionary, 93.0 %\n',
+  );
 });

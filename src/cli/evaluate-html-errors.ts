@@ -1,20 +1,13 @@
-import type { Sentence, Span } from '../corpus/index.js';
 import type { PredictionError } from '../evaluate/index.js';
-import { escaped } from './evaluate-html-text.js';
+import { errorLines, KIND_NAMES } from '../report/html/sentence.js';
+import { escaped } from '../report/html/text.js';
 
 const MOST = 2000;
-
-const KINDS = {
-  boundary: 'wrong boundaries',
-  type: 'wrong label',
-  missed: 'missed',
-  spurious: 'spurious',
-} as const;
 
 /** The list of errors with its filters; the first two thousand where there are more. */
 export function errorSection(errors: readonly PredictionError[]): string {
   const labels = [...new Set(errors.map(labelOf))].sort();
-  const kinds = Object.entries(KINDS).map(([kind, name]) => option(kind, name));
+  const kinds = Object.entries(KIND_NAMES).map(([kind, name]) => option(kind, name));
   const more = errors.length > MOST ? `; the first ${MOST.toLocaleString('en')} are shown` : '';
   return `<h2>Errors</h2>
 <p>${errors.length.toLocaleString('en')} errors${more}.</p>
@@ -37,15 +30,7 @@ const option = (value: string, name: string): string =>
 
 function article(error: PredictionError): string {
   const { sentence, kind } = error;
-  const lines: string[] = [];
-  if (error.kind !== 'spurious') lines.push(line('gold', sentence, error.gold));
-  if (error.kind !== 'missed') lines.push(line('predicted', sentence, error.predicted));
-  return `<article data-kind="${kind}" data-label="${escaped(labelOf(error))}"><header><b>${KINDS[kind]}</b> ${escaped(sentence.id)}</header>${lines.join('')}</article>`;
-}
-
-function line(role: 'gold' | 'predicted', { text }: Sentence, { start, end, label }: Span): string {
-  const mention = `<mark class="${role}">${escaped(text.slice(start, end))}<small>${escaped(label)}</small></mark>`;
-  return `<div><span>${role}</span><bdi>${escaped(text.slice(0, start))}${mention}${escaped(text.slice(end))}</bdi></div>`;
+  return `<article data-kind="${kind}" data-label="${escaped(labelOf(error))}"><header><b>${KIND_NAMES[kind]}</b> ${escaped(sentence.id)}</header>${errorLines(error)}</article>`;
 }
 
 const SCRIPT = `

@@ -1,7 +1,8 @@
 import type { PredictionError, Scores } from '../evaluate/index.js';
+import type { Cell } from '../report/blocks.js';
+import { STYLE } from '../report/html/style.js';
+import { escaped, htmlTable } from '../report/html/text.js';
 import { errorSection } from './evaluate-html-errors.js';
-import { STYLE } from './evaluate-html-style.js';
-import { type Cell, escaped, htmlTable } from './evaluate-html-text.js';
 import type { PredictionReport } from './evaluate-output.js';
 import { confusionGrid, measureRows } from './evaluate-tables.js';
 
@@ -60,6 +61,7 @@ function labelTable({ labels, strict }: PredictionReport): string {
     row(name, scores),
   );
   return htmlTable(['label', 'precision %', 'recall %', 'F1 %', 'gold', 'predicted', 'correct'], rows, {
+    label: 'labels, strict',
     hasTotal: true,
   });
 }
@@ -85,6 +87,7 @@ function measureTable(report: PredictionReport): string {
       { text: 'what counts', look: 'note' },
     ],
     rows,
+    { label: 'measures' },
   );
 }
 
@@ -98,7 +101,7 @@ function confusionTable({ errors: { confusion } }: PredictionReport): string {
       return { text: count === 0 ? '' : count.toLocaleString('en'), look: count === 0 ? undefined : look };
     }),
   ]);
-  return htmlTable(['', ...guesses], rows, { isUpright: true });
+  return htmlTable(['', ...guesses], rows, { label: 'labels confused', isUpright: true });
 }
 
 function groupTables({ errors: { groups } }: PredictionReport): string {
@@ -111,7 +114,7 @@ function groupTables({ errors: { groups } }: PredictionReport): string {
         { text: percent(recall), share: recall },
         ...[boundary, type, missed, spurious].map((count) => count.toLocaleString('en')),
       ]);
-      return `<h2>Mentions by ${escaped(trait)}</h2>\n${htmlTable([trait, ...header], rows)}`;
+      return `<h2>Mentions by ${escaped(trait)}</h2>\n${htmlTable([trait, ...header], rows, { label: `mentions by ${trait}` })}`;
     })
     .join('\n');
 }

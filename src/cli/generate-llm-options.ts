@@ -1,5 +1,4 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { HilgenError } from '../base/errors.js';
 import type { Layer } from '../corpus/index.js';
 import {
   CHECKS,
@@ -101,25 +100,8 @@ function addFilterOptions(command: Command): Command {
     .option('--balance <n or file>', 'keep as many as this, or as the file has sentences');
 }
 
-/**
- * Refuses options that say nothing without `--llm`.
- *
- * @throws HilgenError `usage`
- */
-export function assertNoLlmOptions(command: Command): void {
-  const groups = Object.values(HEADINGS);
-  const given = command.options.find(
-    (option) =>
-      groups.includes(option.helpGroupHeading ?? '') &&
-      command.getOptionValueSource(option.attributeName()) === 'cli',
-  );
-  if (given === undefined) return;
-  throw new HilgenError('usage', {
-    where: given.long ?? given.flags,
-    what: 'is for sentences from a language model',
-    hint: 'Add --llm URL|FILE; without it, sentences are made by substitution.',
-  });
-}
+/** The groups of these options in the help text. */
+export const LLM_HEADINGS: readonly string[] = Object.values(HEADINGS);
 
 function price(text: string): Price {
   const [prompt, completion, ...more] = text.split(',').map(Number);

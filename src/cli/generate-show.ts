@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { HilgenError } from '../base/errors.js';
-import { readCorpus, type Sentence } from '../corpus/index.js';
+import { type DistantOrigin, readCorpus, type Sentence } from '../corpus/index.js';
 import { requestStore } from '../llm/index.js';
 import { type CliCommand, type CliContext, examples, printResult } from './command.js';
 import { promptText } from './generate-llm-prompt-text.js';
@@ -127,8 +127,17 @@ function mentionIn({ origin }: Sentence): string {
   return `, the mention at ${origin.span.start}–${origin.span.end} (${origin.span.label})`;
 }
 
+function votesOf(sentence: Sentence, { file, line, teachers, votes }: DistantOrigin): string {
+  const lines = votes.map(
+    ({ teachers: own, probability, ...place }) =>
+      `  ${quoted(sentence, place)}: ${own.join(', ')}, ${(100 * probability).toFixed(1)} %\n`,
+  );
+  return `\nraw text of ${file}:${line}, labelled by ${teachers.join(', ')}\n${lines.join('')}`;
+}
+
 function judgement(sentence: Sentence): string {
   const { origin, spans } = sentence;
+  if (origin.kind === 'distant') return votesOf(sentence, origin);
   if (origin.kind !== 'generated') return '';
   const lines = origin.alignment.map(({ start, end, status, claimed }) => {
     const span = spans.find((one) => one.start === start && one.end === end);

@@ -14,15 +14,24 @@ import { substitute, type TypeMap } from '../generate/index.js';
 import { listOf, wholeNumber } from './arguments.js';
 import { type CliCommand, type CliContext, examples, printResult } from './command.js';
 import { generateLlm } from './generate-llm.js';
-import { addLlmOptions, assertNoLlmOptions, type LlmOptions } from './generate-llm-options.js';
+import { addLlmOptions, LLM_HEADINGS, type LlmOptions } from './generate-llm-options.js';
 import { llmPlan } from './generate-llm-plan.js';
 import { llmReport } from './generate-llm-report.js';
 import { addMapOption, mapOf } from './generate-map.js';
+import { generateRaw } from './generate-raw.js';
+import {
+  addRawOptions,
+  assertNoneOf,
+  RAW_HEADING,
+  type RawCliOptions,
+  ruleHelp,
+} from './generate-raw-options.js';
+import { rawReportShape } from './generate-raw-report.js';
 import { renderSubstitution, type SubstitutionReport, substitutionReport } from './generate-report.js';
 import { withKnowledgeBase } from './kb-open.js';
 import { addCorpusOptions, type CorpusOptions } from './shared/corpus-options.js';
 
-const output = z.union([substitutionReport, llmReport, llmPlan]);
+const output = z.union([substitutionReport, llmReport, llmPlan, rawReportShape]);
 
 interface Options extends CorpusOptions {
   readonly kb?: string;
@@ -44,9 +53,12 @@ function define(command: Command, context: CliContext): void {
     command
       .enablePositionalOptions()
       .description(
-        'make new sentences: put names from a knowledge base in the place of labelled mentions, or ask a language model (--llm)',
+        'make new sentences: put names from a knowledge base in the place of labelled mentions, ask a language model (--llm), or label raw text (--raw)',
       )
-      .argument('<corpus>', 'labelled sentences: IOB (.tsv, .conll, .txt, also .gz) or JSON Lines')
+      .argument(
+        '[corpus]',
+        'labelled sentences: IOB (.tsv, .conll, .txt, also .gz) or JSON Lines; none with --raw',
+      )
       .option('--kb <file>', 'a knowledge base made by `hilgen kb build`')
       .option('--out <file>', 'where to write: .jsonl (keeps where each sentence came from), or .tsv')
       .option(
@@ -65,7 +77,8 @@ function define(command: Command, context: CliContext): void {
       .option('--json', 'print JSON'),
   );
   addMapOption(command);
-  addLlmOptions(command)
+  addLlmOptions(command);
+  addRawOptions(command)
     .addHelpText(
       'after',
       examples(
@@ -73,13 +86,41 @@ function define(command: Command, context: CliContext): void {
         'hilgen generate few.jsonl --kb do.kb --layers synonym,sibling --per-mention 5 --seed 2 --out new.jsonl',
         'hilgen generate few.jsonl --kb do.kb --llm ollama --model gemma3:4b --out llm.jsonl --dry-run',
         'hilgen generate few.jsonl --kb do.kb --llm openai --model gpt-4o-mini --max-cost 2 --out llm.jsonl',
-      ),
+        'hilgen generate --raw abstracts/*.txt --teacher do.kb --few few.jsonl --out distant.jsonl',
+        'hilgen generate --raw train.tsv --teacher do.kb model --label Disease --not dev.tsv test.tsv --out distant.jsonl',
+      ) + ruleHelp(),
     )
-    .action(async (source: string, options: Options | LlmOptions) => {
+    .action(async (source: string | undefined, options: Options | LlmOptions | RawCliOptions) => {
+      if ('raw' in options) {
+        assertAlone(command, source);
+        return generateRaw(options, context);
+      }
+      assertNoneOf(command, [RAW_HEADING], 'is for raw text', 'Add --raw FILES.');
+      if (source === undefined)
+        throw new HilgenError('usage', {
+          what: 'labelled sentences are missing',
+          hint: 'Name their file, or raw text: --raw FILES.',
+        });
       if ('llm' in options) return generateLlm(source, options, context);
-      assertNoLlmOptions(command);
+      assertNoneOf(
+        command,
+        LLM_HEADINGS,
+        'is for sentences from a language model',
+        'Add --llm URL|FILE; without it, sentences are made by substitution.',
+      );
       printResult(context, options, await run(source, options, context), renderSubstitution);
     });
+}
+
+function assertAlone(command: Command, source: string | undefined): void {
+  const hint = 'Leave it out, or leave --raw out.';
+  if (source !== undefined)
+    throw new HilgenError('usage', {
+      where: source,
+      what: 'labelled sentences go to --few with --raw',
+      hint,
+    });
+  assertNoneOf(command, LLM_HEADINGS, 'does nothing with --raw', hint);
 }
 
 async function run(source: string, options: Options, context: CliContext): Promise<SubstitutionReport> {

@@ -67,7 +67,8 @@ async function main(path: string, options: Options, context: CliContext): Promis
   printResult(context, options, { recorded: path, out, ...same, differences }, render);
 }
 
-async function readRun(path: string): Promise<RunRecord> {
+/** The record of a run. */
+export async function readRun(path: string): Promise<RunRecord> {
   const parsed = runRecord.safeParse(await readJson(path));
   if (parsed.success && parsed.data.file.store !== undefined) return parsed.data;
   throw new HilgenError('input', {

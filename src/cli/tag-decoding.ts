@@ -59,8 +59,8 @@ export async function openDecoding(
 }
 
 /** Opens a model with the knowledge base that is named, if one is. */
-function withKb<T>(
-  options: DecodingChoice,
+export function withKb<T>(
+  options: TaggingSettings & { readonly kb?: string },
   { remark }: CliContext,
   open: (settings: TaggingSettings & KnowledgeOptions) => Promise<T>,
 ): Promise<T> {

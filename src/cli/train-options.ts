@@ -3,6 +3,8 @@ import { HilgenError } from '../base/errors.js';
 import type { Encoder } from '../encoder/encoder.js';
 import { KNOWLEDGE_RATE } from '../tagger/knowledge-features/with-knowledge.js';
 import { DANN_DEFAULTS, DANN_PUBLISHED, type DannSettings } from '../tagger/saner/settings.js';
+import { CONFIDENCE } from '../tagger/self-training/confidence.js';
+import { MIX_KINDS, type Mix, type MixKind } from '../tagger/transformer/mix.js';
 import {
   TAGGER_KINDS,
   type TaggerKind,
@@ -10,7 +12,7 @@ import {
   type TrainSettings,
 } from '../tagger/transformer/train.js';
 import type { Provider } from '../tensor/provider.js';
-import { numberBetween, positiveNumber, wholeNumber } from './arguments.js';
+import { numberBetween, oneOf, positiveNumber, probability, wholeNumber } from './arguments.js';
 import { addKnowledgeOptions, type KnowledgeCliOptions } from './kb-labels.js';
 import { providerOption } from './provider-option.js';
 
@@ -24,12 +26,17 @@ export interface TrainCliOptions extends KnowledgeCliOptions {
   readonly epochs?: number;
   readonly batch?: number;
   readonly batchTokens?: number;
+  readonly mix?: Mix;
+  readonly order?: 'mixed' | 'gold-last';
+  readonly selfTrain?: number;
+  readonly confidence?: number;
   readonly maxLength?: number;
   readonly accumulate?: number;
   readonly learningRate?: number;
   readonly crfLearningRate?: number;
   readonly kbLearningRate?: number;
   readonly warmup?: number;
+  readonly robust?: number;
   readonly weightDecay?: number;
   readonly freeze?: number | 'all';
   readonly layerDecay?: number;
@@ -66,6 +73,16 @@ export function addTrainOptions(command: Command): Command {
     .addOption(
       option('--batch-tokens <n>', 'pieces a batch, padding included, instead of sentences', least1, 'batch'),
     )
+    .option(
+      '--mix <list>',
+      'how often an epoch shows sentences labelled by hand and made ones, such as few=20,substitution=1,generated=1,distant=0.5 (default: each once)',
+      mixOf,
+    )
+    .addOption(
+      new Option('--order <order>', 'all mixed, or made sentences first and those labelled by hand last')
+        .choices(['mixed', 'gold-last'])
+        .default('mixed'),
+    )
     .option('--max-length <n>', 'pieces a window (default: the encoder’s limit)', wholeNumber(3))
     .option('--accumulate <n>', 'batches whose gradients make one step', least1)
     .option('--learning-rate <x>', 'peak learning rate (default: what suits the encoder)', positiveNumber)
@@ -85,6 +102,11 @@ export function addTrainOptions(command: Command): Command {
       numberBetween(0, 1),
     )
     .option(
+      '--robust <q>',
+      'generalised cross-entropy, for labels that are often wrong: 0.7 is usual, 1 trusts them least (default: cross-entropy)',
+      probability,
+    )
+    .option(
       '--weight-decay <x>',
       `decoupled weight decay (default: ${weightDecay}; dann: ${DANN_DEFAULTS.weightDecay})`,
       numberBetween(0, 1),
@@ -101,6 +123,16 @@ export function addTrainOptions(command: Command): Command {
       '--feature-layers <list>',
       'of dann: layers of the encoder that are averaged, such as 9,10,11,12; 0: its embeddings (default: the last)',
       layersOf,
+    )
+    .option(
+      '--self-train <n>',
+      'label raw sentences (of `generate --raw`) anew with the tagger and learn from them again, n times; --dev ends it early',
+      least1,
+    )
+    .option(
+      '--confidence <p>',
+      `of self-training: probability from which on the tagger's word is taught (default: chosen on --dev, else ${CONFIDENCE})`,
+      probability,
     )
     .option('--dev <file>', 'labelled sentences whose F1 chooses the weights that are kept')
     .option('--evaluate-every <n>', 'steps between two looks at --dev (default: an epoch)', least1)
@@ -123,6 +155,14 @@ function freezeOf(text: string): number | 'all' {
   if (text === 'all') return 'all';
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('a whole number or `all` was expected.');
   return Number(text);
+}
+
+function mixOf(text: string): Mix {
+  const entries = text.split(',').map((part): [MixKind, number] => {
+    const [kind = '', times = ''] = part.split('=');
+    return [oneOf(MIX_KINDS)(kind.trim()), numberBetween(0, 1e6)(times)];
+  });
+  return Object.fromEntries(entries);
 }
 
 function layersOf(text: string): number[] {
@@ -150,14 +190,17 @@ export function dannSettings(options: TrainCliOptions): DannSettings {
 function givenSettings(options: TrainCliOptions): Partial<TrainSettings> & Pick<TrainSettings, 'tagger'> {
   const { tagger, steps, epochs, batch, batchTokens, accumulate, learningRate, warmup, weightDecay } =
     options;
-  const { freeze, layerDecay, reinit, evaluateEvery, patience, seed, maxLength, provider } = options;
+  const { freeze, layerDecay, reinit, evaluateEvery, patience, seed, maxLength, provider, mix } = options;
+  const order = options.order === 'gold-last' ? options.order : undefined;
   const given = { steps, epochs, batch, batchTokens, accumulate, learningRate, warmup, weightDecay };
   const rest = { freeze, layerDecay, reinit, evaluateEvery, patience, seed, maxLength, provider };
-  const all = { tagger, ...given, ...ownRates(options), ...rest };
+  const all = { tagger, ...given, ...ownRates(options), ...rest, mix, order, robust: options.robust };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
 
 function assertSense({ tagger, dev, ...options }: TrainCliOptions): void {
+  if (options.confidence !== undefined && options.selfTrain === undefined)
+    throw idle('--confidence', 'is of self-training', '--self-train N');
   const { evaluateEvery, patience, freeze, layerDecay, reinit, asPublished, featureLayers } = options;
   if (dev === undefined && (evaluateEvery !== undefined || patience !== undefined)) {
     throw new HilgenError('usage', {
@@ -171,6 +214,8 @@ function assertSense({ tagger, dev, ...options }: TrainCliOptions): void {
     const what = 'are for an encoder that is trained; that of dann stays as it is';
     throw new HilgenError('usage', { where: '--freeze, --layer-decay, --reinit', what });
   }
+  if (tagger !== 'transformer' && options.robust !== undefined)
+    throw idle('--robust', 'is of tags that are learnt each for itself', '--tagger transformer');
   if (tagger !== 'dann' && (asPublished || featureLayers !== undefined)) {
     const hint = 'Add --tagger dann.';
     throw new HilgenError('usage', { where: '--as-published, --feature-layers', what: 'are for dann', hint });

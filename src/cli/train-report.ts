@@ -29,9 +29,25 @@ export const trainReport = z.object({
     })
     .optional()
     .describe('where development sentences chose the weights'),
+  selfTraining: z
+    .object({
+      chosen: z.int().describe('the round whose student was kept'),
+      rounds: z.array(
+        z.object({
+          round: z.int().describe('from 1, which learns from the sentences as they came'),
+          f1: z.number().optional().describe('on the development sentences'),
+          confidence: z.number().optional().describe('from which on its teacher’s word was taught'),
+          spans: z.int().describe('mentions in the raw sentences as it learnt them'),
+          unknown: z.int().describe('unknown stretches in them'),
+        }),
+      ),
+    })
+    .optional()
+    .describe('where taggers taught each other: --self-train'),
 });
 
-type Report = z.infer<typeof trainReport>;
+export type TrainReport = z.infer<typeof trainReport>;
+type Report = TrainReport;
 
 /** The report on a finished training. */
 export function reportOf(

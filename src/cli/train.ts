@@ -13,7 +13,8 @@ import { assertProvider } from '../tensor/assert-provider.js';
 import { type CliCommand, type CliContext, examples, printResult } from './command.js';
 import { openKnowledge } from './kb-labels.js';
 import { addTrainOptions, dannSettings, type TrainCliOptions, trainSettings } from './train-options.js';
-import { renderReport, reportOf, trainReport } from './train-report.js';
+import { renderReport, reportOf, type TrainReport, trainReport } from './train-report.js';
+import { besideModel, type Lesson, selfTrainTagger } from './train-self.js';
 
 /** `hilgen train`. */
 export const train: CliCommand = {
@@ -39,6 +40,7 @@ export const train: CliCommand = {
           'hilgen train few.jsonl synthetic.jsonl --encoder ./bert --tagger dann --out model',
           'hilgen train few.jsonl synthetic.jsonl --encoder vectors --tagger dann --as-published --out model',
           'hilgen train few.jsonl --encoder ./bert --kb do.kb --kb-labels Disease=DOID: --out model',
+          'hilgen train few.jsonl distant.jsonl --encoder ./bert --mix few=20 --self-train 2 --out model',
           'hilgen train few.jsonl --encoder ./bert --freeze all --learning-rate 1e-3 --out model',
         ),
       )
@@ -52,6 +54,19 @@ async function run(corpora: string[], options: TrainCliOptions, context: CliCont
   for (const corpus of corpora) sentences.push(...(await readCorpus(corpus)));
   const development = options.dev === undefined ? undefined : await readDevelopment(options.dev);
   remarkShared(sentences, development?.sentences ?? [], context);
+  const report =
+    options.selfTrain === undefined
+      ? await learn({ sentences, development, out: options.out }, options, context)
+      : await selfTrainTagger({ sentences, development }, options, context, learn);
+  printResult(context, options, report, renderReport);
+}
+
+/** One training, saved. */
+async function learn(
+  { sentences, development, out }: Lesson,
+  options: TrainCliOptions,
+  context: CliContext,
+): Promise<TrainReport> {
   const loaded = await loadEncoder(options.encoder, {
     seed: options.seed ?? 1,
     cacheFolder: cacheFolder(),
@@ -59,7 +74,7 @@ async function run(corpora: string[], options: TrainCliOptions, context: CliCont
     remark: context.remark,
     ...context.work('encoder'),
   });
-  const checkpoint = new FolderCheckpoint(checkpointFolder(options.out), {
+  const checkpoint = new FolderCheckpoint(besideModel(out, 'checkpoint'), {
     everySteps: options.checkpointEvery,
     now: () => performance.now(),
     remark: context.remark,
@@ -70,19 +85,9 @@ async function run(corpora: string[], options: TrainCliOptions, context: CliCont
     options.tagger === 'dann'
       ? await trainDann(sentences, loaded, dannSettings(options), work)
       : await trainTransformer(sentences, loaded, trainSettings(options, loaded.encoder), work);
-  await saveTransformer(options.out, tagger);
+  await saveTransformer(out, tagger);
   checkpoint.clear();
-  printResult(
-    context,
-    options,
-    reportOf(options, sentences.length, development?.sentences.length, tagger),
-    renderReport,
-  );
-}
-
-/** Beside the model's folder, under its name. */
-function checkpointFolder(out: string): string {
-  return `${out.replace(/[/\\]+$/, '')}.checkpoint`;
+  return reportOf(options, sentences.length, development?.sentences.length, tagger);
 }
 
 async function readDevelopment(path: string): Promise<Development> {

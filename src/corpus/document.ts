@@ -43,6 +43,8 @@ export interface Document {
   readonly text: string;
   /** In the source's order; they may nest, cross, be discontinuous. */
   readonly spans: readonly Span[];
+  /** Stretches of which nobody knows whether they hold mentions. In order, apart. */
+  readonly unknown?: readonly Token[] | undefined;
   readonly sections?: readonly Section[] | undefined;
   /** Only where the source marks them; otherwise sentences are a view (`sentencesOf`). */
   readonly sentences?: readonly SentencePlace[] | undefined;

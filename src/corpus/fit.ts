@@ -52,7 +52,12 @@ function fitRelations(document: Document, holds: Holds, losses: Losses): Documen
   return kept.length === relations.length ? relations : kept;
 }
 
-function countRest({ id, attributes, rest, sections }: Document, holds: Holds, losses: Losses): void {
+function countRest(
+  { id, attributes, rest, sections, unknown = [] }: Document,
+  holds: Holds,
+  losses: Losses,
+): void {
+  if (!holds.unknown && unknown.length > 0) losses.add('unknown stretches, taken as outside mentions', id);
   if (!holds.documentAttributes) {
     if (attributes !== undefined) losses.add('attributes of documents', id);
     if (sections?.some((section) => section.attributes !== undefined))

@@ -19,20 +19,22 @@ export interface Holds {
   readonly lineEnds: boolean;
   /** Attributes of documents and of their sections. */
   readonly documentAttributes: boolean;
+  /** Stretches of which nobody knows whether they hold mentions. */
+  readonly unknown: boolean;
   /** Under which names it understands the lines that `Document.rest` keeps. */
   readonly rest: boolean | readonly string[];
 }
 
-/** Room for everything. */
+/** Room for all that sources say; what is unknown has a place in our own format only. */
 export const HOLDS_ALL: Holds = {
   ...{ spans: true, overlaps: true, fragments: true, concepts: true, scores: true, attributes: true },
-  ...{ relations: 'all', lineEnds: true, documentAttributes: true, rest: true },
+  ...{ relations: 'all', lineEnds: true, documentAttributes: true, rest: true, unknown: false },
 };
 
 /** Room for flat mentions and nothing else, as in files of tagged tokens. */
 export const HOLDS_TAGS: Holds = {
   ...{ spans: true, overlaps: false, fragments: false, concepts: false, scores: false, attributes: false },
-  ...{ relations: 'none', lineEnds: true, documentAttributes: false, rest: false },
+  ...{ relations: 'none', lineEnds: true, documentAttributes: false, rest: false, unknown: false },
 };
 
 /** No room for what surrounds the mentions. */

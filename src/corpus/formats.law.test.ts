@@ -5,8 +5,10 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { readDocuments, writeDocuments } from './corpora.js';
 import { type Document, piecesOf, type Relation, type Section } from './document.js';
+import { fitDocument } from './fit.js';
 import type { Format } from './format.js';
 import { FORMATS, formatNamed } from './formats.js';
+import { countLosses } from './losses.js';
 import type { Span } from './sentence.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'hilgen-laws-'));
@@ -191,6 +193,7 @@ describe('reading undoes writing, text and offsets included', () => {
     const whole: Document = {
       ...{ id: 'a', text: 'Ti. Ab' },
       spans: [{ start: 0, end: 2, label: 'A', id: 'T1', attributes: { x: 'y' }, surface: 'tI', score: 0.5 }],
+      unknown: [{ start: 4, end: 6 }],
       sections: [
         { start: 0, end: 3, kind: 'title', attributes: { k: 'v' } },
         { start: 4, end: 6 },
@@ -210,6 +213,33 @@ describe('reading undoes writing, text and offsets included', () => {
     };
     expect(await through(formatNamed('jsonl'), [whole])).toEqual([whole]);
   });
+});
+
+test('only jsonl keeps unknown stretches and votes, others say that they are lost', async () => {
+  const votes = [{ start: 0, end: 2, label: 'A', teachers: ['dictionary'], probability: 0.4 }];
+  const distant: Document = {
+    ...{ id: 'a', text: 'Ti Ab', spans: [{ start: 3, end: 5, label: 'A' }], unknown: [{ start: 0, end: 2 }] },
+    sentences: [
+      {
+        start: 0,
+        end: 5,
+        tokens: [
+          { start: 0, end: 2 },
+          { start: 3, end: 5 },
+        ],
+      },
+    ],
+    origin: { kind: 'distant', file: 'raw.txt', line: 3, teachers: ['dictionary'], votes },
+  };
+  expect(await through(formatNamed('jsonl'), [distant])).toEqual([distant]);
+  for (const { name, holds } of labelled.filter((format) => format.name !== 'jsonl')) {
+    const losses = countLosses();
+    fitDocument(distant, holds, 'outer', losses);
+    expect([name, losses.list().map(({ kind }) => kind)]).toEqual([
+      name,
+      ['unknown stretches, taken as outside mentions'],
+    ]);
+  }
 });
 
 function withoutRepeats(spans: readonly Span[]): Span[] {

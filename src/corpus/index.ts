@@ -41,6 +41,7 @@ export { recordOf, recordPath, type SampleRecord, writeRecord } from './sample/r
 export { SCHEMES, type Scheme } from './scheme.js';
 export {
   type Attributes,
+  type DistantOrigin,
   type GoldOrigin,
   LAYER_NAMES,
   LAYERS,
@@ -59,4 +60,5 @@ export { splitSentences } from './split-sentences.js';
 export { tagsToSpans } from './tags-to-spans.js';
 export { tokenise } from './tokenise.js';
 export { UNITS, type Unit } from './units.js';
+export { unknownTokens } from './unknown.js';
 export { documentOf, sentencesOf } from './views.js';

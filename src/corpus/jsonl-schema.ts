@@ -51,6 +51,16 @@ const origin: z.ZodType<Origin> = z.discriminatedUnion('kind', [
     ),
     passed: z.array(z.string()),
   }),
+  z.object({
+    ...{ kind: z.literal('distant'), file: z.string(), line: z.int().min(1) },
+    teachers: z.array(z.string()),
+    votes: z.array(
+      z.object({
+        ...{ start: offset, end: offset, label: z.string(), teachers: z.array(z.string()) },
+        probability: z.number().min(0).max(1),
+      }),
+    ),
+  }),
 ]);
 
 const document = z.object({ id: z.string(), start: offset });
@@ -84,6 +94,7 @@ export const record = z.object({
   text: z.string(),
   tokens: z.array(token).optional(),
   spans: z.array(span),
+  unknown: z.array(token).optional(),
   /** A line with sections or sentences is a document, others are a sentence. */
   sections: z.array(section).optional(),
   sentences: z.array(sentence).optional(),

@@ -85,14 +85,15 @@ function toDocument({ meta, tokens, spans, ...read }: SentenceRecord, file: stri
 
 /** A document as one line of JSON; reading it again gives the same document. */
 export function jsonlOf(document: Document): string {
-  const { id, text, spans, sections, sentences, relations, attributes, rest, part, origin } = document;
+  const { id, text, spans, unknown, sections, sentences, relations, attributes, rest, part, origin } =
+    document;
   const meta = { origin, document: part };
   const [only] = sentences ?? [];
   const isPlain = isSentence(document) && only?.columns === undefined;
   const places = isPlain ? { tokens: only?.tokens } : { sections: sections ?? [], sentences };
   const { tokens, ...parts } = { tokens: undefined, ...places };
   const head = JSON.stringify({ id, text }).slice(0, -1);
-  const tail = JSON.stringify({ spans, ...parts, relations, attributes, rest, meta }).slice(1);
+  const tail = JSON.stringify({ spans, unknown, ...parts, relations, attributes, rest, meta }).slice(1);
   return `${head}${tokens === undefined ? '' : `,"tokens":${tokensJson(tokens)}`},${tail}\n`;
 }
 

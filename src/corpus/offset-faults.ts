@@ -2,9 +2,16 @@ import type { Document } from './document.js';
 import type { Token } from './sentence.js';
 
 /** What is wrong with a document's offsets, or nothing. */
-export function offsetFault({ text, spans, sentences = [], sections = [] }: Document): string | undefined {
+export function offsetFault({
+  text,
+  spans,
+  unknown = [],
+  sentences = [],
+  sections = [],
+}: Document): string | undefined {
   const fault =
     stretchFault(text, spans, 'span') ??
+    stretchFault(text, unknown, 'unknown stretch') ??
     stretchFault(
       text,
       spans.flatMap(({ fragments = [] }) => fragments),

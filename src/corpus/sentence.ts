@@ -34,7 +34,7 @@ export const LAYER_NAMES = [...LAYERS, 'search'] as const;
 export type Layer = (typeof LAYER_NAMES)[number];
 
 /** Where a sentence came from. Never lost on the way through a pipeline. */
-export type Origin = GoldOrigin | SubstitutionOrigin | GeneratedOrigin;
+export type Origin = GoldOrigin | SubstitutionOrigin | GeneratedOrigin | DistantOrigin;
 
 /** Read from a labelled corpus. */
 export interface GoldOrigin {
@@ -95,6 +95,26 @@ export interface GeneratedOrigin {
   readonly passed: readonly string[];
 }
 
+/** Raw text that teachers labelled. */
+export interface DistantOrigin {
+  readonly kind: 'distant';
+  readonly file: string;
+  /** Line where the sentence or its document begins in that file, from 1. */
+  readonly line: number;
+  /** Names of those that were asked. */
+  readonly teachers: readonly string[];
+  /** What they said, also where it came to no span. */
+  readonly votes: readonly {
+    readonly start: number;
+    readonly end: number;
+    readonly label: string;
+    /** Names of those that spoke for it. */
+    readonly teachers: readonly string[];
+    /** How sure they are together, in [0, 1]. */
+    readonly probability: number;
+  }[];
+}
+
 /** The unit of every corpus: text, its tokens, its labelled spans, and where it came from. */
 export interface Sentence {
   readonly id: string;
@@ -102,6 +122,8 @@ export interface Sentence {
   readonly tokens: readonly Token[];
   /** In order of start, then end. */
   readonly spans: readonly Span[];
+  /** Stretches of which nobody knows whether they hold mentions: no tagger learns from their tokens. In order, apart. */
+  readonly unknown?: readonly Token[] | undefined;
   /** The document it was cut from, and where its text begins there. */
   readonly document?: { readonly id: string; readonly start: number } | undefined;
   readonly origin: Origin;

@@ -41,13 +41,14 @@ export function sentencesOf(document: Document): Sentence[] {
 }
 
 /** The document itself as a sentence, where it is one. */
-function asSentence({ id, text, spans, sentences, part, origin }: Document): Sentence {
+function asSentence({ id, text, spans, unknown, sentences, part, origin }: Document): Sentence {
   const tokens = sentences?.[0]?.tokens ?? tokensOf(text, spans);
-  return { id, text, tokens, spans: sorted(spans), ...(part && { document: part }), origin };
+  const rest = { ...(unknown && { unknown }), ...(part && { document: part }), origin };
+  return { id, text, tokens, spans: sorted(spans), ...rest };
 }
 
 function cut(document: Document, place: SentencePlace, spans: readonly Span[], index: number): Sentence {
-  const { id, text, origin } = document;
+  const { id, text, unknown, origin } = document;
   const start = Math.min(place.start, spans[0]?.start ?? place.start);
   const end = Math.max(place.end, ...spans.map((span) => span.end));
   const own = text.slice(start, end);
@@ -57,6 +58,7 @@ function cut(document: Document, place: SentencePlace, spans: readonly Span[], i
     text: own,
     tokens: place.tokens === undefined ? tokensOf(own, ownSpans) : shifted(place.tokens, start),
     spans: ownSpans,
+    ...(unknown && { unknown: shifted(clipped(unknown, start, end), start) }),
     document: { id, start },
     origin: place.line === undefined || origin.kind !== 'gold' ? origin : { ...origin, line: place.line },
   };
@@ -123,6 +125,13 @@ function areWhole(tokens: readonly Token[], pieces: readonly Token[]): boolean {
     if (tokens[last]?.end !== end) return false;
   }
   return true;
+}
+
+/** What of the stretches lies between `start` and `end`. */
+function clipped(stretches: readonly Token[], start: number, end: number): Token[] {
+  return stretches
+    .filter((stretch) => stretch.start < end && stretch.end > start)
+    .map((stretch) => ({ start: Math.max(stretch.start, start), end: Math.min(stretch.end, end) }));
 }
 
 function shifted(tokens: readonly Token[], by: number): Token[] {

@@ -75,7 +75,7 @@ async function step(
   const { length } = window;
   const program = await StepProgram.build({
     parameters,
-    loss: (scope) => taggingLoss(scope, encoder, LABELS, 1, length),
+    loss: (scope) => taggingLoss(scope, encoder, LABELS, [1, length]),
   });
   const tags = window.words.map(({ word }) => word % LABELS);
   const target = targetFeed([{ sentence: 'any', window, tags }], length, LABELS);

@@ -23,7 +23,7 @@ const written = z.object({
   kept: count,
   // Stores older than these counts lack them.
   drafts: count.optional(),
-  reasons: z.record(z.string(), count).optional(),
+  rejected: z.record(z.string(), count).optional(),
 });
 
 /** What became of a language model's sentences. */
@@ -75,8 +75,8 @@ function writtenBy(made: readonly Stage[], store: StageStore): WrittenCounts | u
   const stage = made.find(({ kind }) => kind === 'write');
   const found = stage && written.safeParse(store.find(stage)?.result).data;
   if (found === undefined) return undefined;
-  const { reasons, drafts, ...counts } = found;
-  const misaligned = reasons && MISALIGNED.reduce((sum, reason) => sum + (reasons[reason] ?? 0), 0);
+  const { rejected, drafts, ...counts } = found;
+  const misaligned = rejected && MISALIGNED.reduce((sum, reason) => sum + (rejected[reason] ?? 0), 0);
   return {
     ...counts,
     ...(drafts !== undefined && { drafts }),

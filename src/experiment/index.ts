@@ -1,10 +1,12 @@
-export { type Arm, armsOf } from './arms.js';
-export type { CellResult } from './cell-result.js';
+export { type Arm, armsOf, learns } from './arms.js';
+export { type CellResult, restsOn, resultsOf } from './cell-result.js';
 export { compareRuns, type RunDifference } from './compare-runs.js';
+export { digestFiles } from './digests.js';
 export { experimentSchema } from './json-schema.js';
+export { nearestName } from './nearest-name.js';
 export { type Cell, type Plan, planExperiment, type Seed } from './plan.js';
 export { type PlacedFile, readExperimentFile, withAbsolutePaths } from './read-file.js';
-export { findWaste, refer, removeWaste, type Waste } from './references.js';
+export { findWaste, refer, referencesOf, removeWaste, type Waste } from './references.js';
 export {
   type ExperimentOptions,
   type OpenedExperiment,
@@ -19,7 +21,7 @@ export { type RunRecord, recordOfRun, runRecord } from './run-record.js';
 export type { Watch } from './run-stages.js';
 export { DEVELOPMENT_SIZES, type ExperimentFile, experimentFile } from './schema.js';
 export { chosenStages } from './select.js';
-export type { Stage } from './stage.js';
+export { type Stage, stagesBefore } from './stage.js';
 export { type StageRecord, StageStore } from './store.js';
 export { type ArmSummary, type ScoreSummary, summariseArms } from './summary.js';
 export {

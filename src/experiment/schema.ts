@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { LAYERS, SAMPLE_MODES } from '../corpus/index.js';
 import { METHODS, UNITS_OF_VOTING, WEIGHTINGS } from '../ensemble/index.js';
 import { MEASURES, type MeasureName } from '../evaluate/index.js';
-import { DISTANCES, TAGGER_KINDS, VECTOR_KINDS } from '../tagger/index.js';
+import { DISTANCES, MIX_KINDS, TAGGER_KINDS, VECTOR_KINDS } from '../tagger/index.js';
 
 const whole = z.int().min(1);
 const name = z.string().min(1);
@@ -93,6 +93,28 @@ const trainedTagger = z.strictObject({
       "the knowledge base's matches as features of the words, told apart as the data set's `labels` say",
     ),
   'knowledge-learning-rate': z.number().positive().optional().describe('of the weights of these features'),
+  mix: z
+    .partialRecord(z.enum(MIX_KINDS), z.number().min(0))
+    .optional()
+    .describe('how often an epoch shows sentences labelled by hand and made ones; each once where absent'),
+  order: z.literal('gold-last').optional().describe('made sentences first; all mixed where absent'),
+  robust: z
+    .number()
+    .positive()
+    .max(1)
+    .optional()
+    .describe('of transformer: exponent of generalised cross-entropy, for labels that are often wrong'),
+  'self-train': whole
+    .optional()
+    .describe(
+      'times that raw text is labelled anew by the tagger and learnt from again; needs a source with `raw`',
+    ),
+  confidence: z
+    .number()
+    .positive()
+    .max(1)
+    .optional()
+    .describe('of self-training; chosen on the development set where absent, else 0.9'),
   patience: whole.optional().describe('looks at the development set without a better F1; needs one'),
   decode: oneOrMore(decodings)
     .default('classifier')

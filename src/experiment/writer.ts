@@ -10,6 +10,7 @@ import {
   prepare,
   readPreset,
   runFilters,
+  type Spending,
 } from '../generate/index.js';
 import type { StoredKnowledgeBase } from '../knowledge/index.js';
 import { type LanguageModel, type ModelOptions, openLanguageModel, requestStore } from '../llm/index.js';
@@ -20,15 +21,18 @@ import {
   namesByShots,
   type TaggerModel,
 } from '../tagger/index.js';
+import { countBy } from './count-by.js';
 
 /** What the language model gave for one few-shot sample. */
 export interface Written {
   /** Sentences that were asked for. */
   readonly wanted: number;
-  /** Sentences that came back. */
+  /** Those that came back. */
   readonly drafts: number;
-  /** Of these, how many were turned away for which reason. */
-  readonly reasons: Readonly<Record<string, number>>;
+  /** Answers without a sentence and sentences that were not let through, by the check or filter. */
+  readonly rejected: Readonly<Record<string, number>>;
+  /** What was asked of the model; answers kept from before cost nothing. */
+  readonly spent: Pick<Spending, 'calls' | 'kept' | 'promptTokens' | 'completionTokens'>;
   /** Those that passed every check and filter. */
   readonly sentences: readonly Sentence[];
 }
@@ -77,20 +81,20 @@ export function languageWriter(
       });
       if (made.answered < made.asked) throw unanswered(model, made.asked - made.answered);
       const { kept, removed } = await runFilters(made.sentences, { duplicates: { least: NEARLY_SAME } });
-      const reasons = [...made.rejected.map(({ reason }) => reason), ...removed.map(({ filter }) => filter)];
-      const { wanted, drafts } = made;
-      return { wanted, drafts, reasons: countEach(reasons), sentences: kept };
+      const { calls, promptTokens, completionTokens } = spent;
+      return {
+        ...{ wanted: made.wanted, drafts: made.drafts, sentences: kept },
+        rejected: countBy([
+          ...made.rejected.map(({ reason }) => reason),
+          ...removed.map(({ filter }) => filter),
+        ]),
+        spent: { calls, kept: spent.kept, promptTokens, completionTokens },
+      };
     } finally {
       store.close();
     }
   };
   return { write, close: async () => (await opened?.catch(() => undefined))?.close() };
-}
-
-function countEach(words: readonly string[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const word of words.toSorted()) counts[word] = (counts[word] ?? 0) + 1;
-  return counts;
 }
 
 function namesByLabels(kb: StoredKnowledgeBase, labels: Labels | undefined): TaggerModel | undefined {

@@ -19,6 +19,7 @@ export { NearestTagger } from './nearest/tagger.js';
 export { VECTOR_KINDS, type VectorKind, type WordVectors } from './nearest/word-vectors.js';
 export { DANN_DEFAULTS, DANN_PUBLISHED, type DannSettings } from './saner/settings.js';
 export { asNearestTagger, trainDann } from './saner/train-dann.js';
+export { ROUND_FILE, selfTrainInFolders } from './self-training/in-folders.js';
 export { type DocumentTaggingOptions, type TaggedDocuments, tagDocuments } from './tag-documents.js';
 export type { TaggerModel } from './tagger.js';
 export type { Checkpoint, TrainState } from './transformer/checkpoint.js';
@@ -27,6 +28,7 @@ export { saveTransformer } from './transformer/files.js';
 
 export { FolderCheckpoint, type FolderCheckpointOptions } from './transformer/folder-checkpoint.js';
 
+export { MIX_KINDS, type Mix } from './transformer/mix.js';
 export { asTaggerModel, openTransformer, type TaggingSettings } from './transformer/model.js';
 
 export {
@@ -39,7 +41,7 @@ export {
   trainTransformer,
 } from './transformer/train.js';
 export type { Neighbours, TrainedDann } from './transformer/trained-tagger.js';
-export { type LogRecord, logLines } from './transformer/training-log.js';
+export { bestEvaluation, type LogRecord, logLines } from './transformer/training-log.js';
 export { trainingPlot } from './transformer/training-plot.js';
 
 export { asWordVectors, openWordVectors } from './transformer/vectors.js';

@@ -57,7 +57,7 @@ async function* grouped(documents: AsyncIterable<Document>, most: number): Async
 }
 
 function withoutMentions(document: Document): Document {
-  return { ...document, spans: [], relations: undefined, rest: undefined };
+  return { ...document, spans: [], unknown: undefined, relations: undefined, rest: undefined };
 }
 
 async function tagGroup(

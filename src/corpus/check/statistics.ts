@@ -25,12 +25,14 @@ export interface CorpusStatistics {
   readonly discontinuous: number;
   readonly relations: Readonly<Record<string, number>>;
   readonly sentencesWithoutMention: number;
+  /** Stretches of which nobody knows whether they hold mentions. */
+  readonly unknown: number;
 }
 
 /** Counts a corpus, one document after another. */
 export async function countCorpus(documents: AsyncIterable<Document>): Promise<CorpusStatistics> {
   const sums = { documents: 0, sentences: 0, tokens: 0, characters: 0, mentions: 0 };
-  const rare = { overlapping: 0, discontinuous: 0, sentencesWithoutMention: 0 };
+  const rare = { overlapping: 0, discontinuous: 0, sentencesWithoutMention: 0, unknown: 0 };
   const labels = new Map<string, Gathered>();
   const relations: Record<string, number> = {};
   for await (const document of documents) {
@@ -41,6 +43,7 @@ export async function countCorpus(documents: AsyncIterable<Document>): Promise<C
     sums.characters += document.text.length;
     sums.mentions += document.spans.length;
     rare.sentencesWithoutMention += sentences.filter(({ spans }) => spans.length === 0).length;
+    rare.unknown += document.unknown?.length ?? 0;
     rare.overlapping += overlapping(document.spans);
     rare.discontinuous += document.spans.filter(({ fragments }) => fragments !== undefined).length;
     for (const span of document.spans) gather(labels, document, span);

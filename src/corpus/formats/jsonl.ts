@@ -7,7 +7,7 @@ export const jsonl: Format = {
   name: 'jsonl',
   title: 'JSON Lines, hilgen’s own: everything; also read: Prodigy, doccano',
   extensions: ['.jsonl', '.ndjson'],
-  holds: HOLDS_ALL,
+  holds: { ...HOLDS_ALL, unknown: true },
   matches: isJsonLike,
   read: readJsonl,
   encode: each(jsonlOf),

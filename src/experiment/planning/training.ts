@@ -23,6 +23,7 @@ export interface Lesson {
 export function trained(draft: Draft, { setting, arm, material, dev, fold }: Lesson): Stage {
   const settings = settingsOf(draft, arm);
   const { kind, encoder, steps, epochs, batch, freeze, reinit, patience } = settings;
+  const { mix, order, robust, confidence } = settings;
   const asksKnowledge = settings['knowledge-features'] === true;
   return draft.add(
     'train',
@@ -30,7 +31,8 @@ export function trained(draft: Draft, { setting, arm, material, dev, fold }: Les
     {
       tagger: kind,
       encoder: draft.digests.has(encoder) ? undefined : encoder,
-      ...{ steps, epochs, batch, freeze, reinit, patience },
+      ...{ steps, epochs, batch, freeze, reinit, patience, mix, order, robust, confidence },
+      selfTrain: settings['self-train'],
       learningRate: settings['learning-rate'],
       layerDecay: settings['layer-decay'],
       featureLayers: settings['feature-layers'],

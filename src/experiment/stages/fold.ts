@@ -44,7 +44,7 @@ async function restOf(
 /** Made sentences that neither were made of the held-out ones nor read nearly like one. */
 async function withoutTrace(made: readonly Sentence[], heldOut: readonly Sentence[]): Promise<Sentence[]> {
   const ids = new Set(heldOut.map(({ id }) => id));
-  const others = made.filter(({ origin }) => origin.kind === 'gold' || !ids.has(origin.source ?? ''));
+  const others = made.filter(({ origin }) => !('source' in origin && ids.has(origin.source ?? '')));
   const { removed } = await runFilters(others, { leak: { heldOut, least: NEARLY_SAME } });
   const leaks = new Set(removed.map(({ sentence }) => sentence));
   return others.filter((sentence) => !leaks.has(sentence));

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type Layer, writeCorpus } from '../../corpus/index.js';
 import { substitute as substituteMentions } from '../../generate/index.js';
+import { countBy } from '../count-by.js';
 import { onlyPath, type StageKind } from './kind.js';
 
 export interface Settings {
@@ -16,8 +17,14 @@ export const substitute: StageKind<Settings> = {
   run: async (settings, task) => {
     const few = await task.bench.corpus(onlyPath(task, 'few'));
     const kb = task.bench.knowledgeBase(onlyPath(task, 'knowledge'));
-    const { sentences, mentions, known } = await substituteMentions(few, kb, settings, task.work);
+    const { sentences, mentions, known, layers, unused } = await substituteMentions(
+      few,
+      kb,
+      settings,
+      task.work,
+    );
     await writeCorpus(join(task.folder, 'sentences.jsonl'), sentences);
-    return { sentences: sentences.length, mentions, known };
+    const reasons = countBy(unused.map(({ reason }) => reason));
+    return { sentences: sentences.length, mentions, known, layers, unused: reasons };
   },
 };

@@ -1,14 +1,19 @@
+import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Sentence } from '../../corpus/index.js';
 import { loadEncoder } from '../../encoder/kinds.js';
 import { pairSentences, scoreStrict } from '../../evaluate/index.js';
 import {
+  bestEvaluation,
   type Development,
   FolderCheckpoint,
   type Knowledge,
+  type KnowledgeOptions,
   knowledgeOf,
   type Labels,
+  ROUND_FILE,
   saveTransformer,
+  selfTrainInFolders,
   type TaggerKind,
 } from '../../tagger/index.js';
 import { LEARNERS, type LearnSettings } from '../learners.js';
@@ -20,6 +25,10 @@ export interface Settings extends LearnSettings {
   readonly encoder?: string | undefined;
   /** How matches of the knowledge base are told apart, where it is given; all alike where absent. */
   readonly labels?: Labels | undefined;
+  /** Rounds of self-training behind the first. */
+  readonly selfTrain?: number | undefined;
+  /** Below which a teacher's word is not taught. */
+  readonly confidence?: number | undefined;
 }
 
 /** Labelled sentences, an encoder, perhaps a knowledge base → a trained tagger. An interrupted training goes on from its checkpoint. */
@@ -27,20 +36,50 @@ export const train: StageKind<Settings> = {
   version: 2,
   output: 'model',
   needs: () => ['cores'],
-  run: async ({ tagger, encoder: name = '', labels, ...settings }, task) => {
+  run: async ({ selfTrain, confidence, ...settings }, task) => {
     const sentences = await task.bench.corpora([...task.paths('few'), ...task.paths('made')]);
-    const [encoder = name] = task.paths('encoder');
-    const loaded = await loadEncoder(encoder, { ...task.bench.encoder, ...task.work, seed: settings.seed });
-    const { now, remark } = task.bench;
-    const checkpoint = new FolderCheckpoint(task.unfinished, { now, remark });
-    const knowledge = featuresOf(labels, task);
-    const options = { ...task.work, checkpoint, development: await developmentOf(task), knowledge };
-    const trained = await LEARNERS[tagger](sentences, loaded, settings, options);
-    await saveTransformer(join(task.folder, 'model'), trained);
-    const { steps, learningRate, batch } = trained.settings;
-    return { sentences: sentences.length, steps, learningRate, batch, lastLoss: trained.losses.at(-1) };
+    const out = join(task.folder, 'model');
+    if (selfTrain === undefined) return (await learn(sentences, settings, task, task.unfinished, out)).told;
+    const { model, lesson, chosen, rounds } = await selfTrainInFolders({
+      ...{ sentences, confidence, settings, rounds: selfTrain },
+      development: await developmentOf(task),
+      folder: task.unfinished,
+      opening: openingOf(task),
+      work: () => task.work,
+      learn: (taught, folder) => learn(taught, settings, task, `${folder}.checkpoint`, folder),
+    });
+    cpSync(model, out, { recursive: true });
+    rmSync(join(out, ROUND_FILE));
+    return { ...lesson.told, selfTraining: { chosen, rounds } };
   },
 };
+
+/** One training, saved, and what is worth telling of it. */
+async function learn(
+  sentences: readonly Sentence[],
+  { tagger, encoder: name = '', labels, ...settings }: Omit<Settings, 'selfTrain' | 'confidence'>,
+  task: Task,
+  unfinished: string,
+  out: string,
+): Promise<{ readonly f1: number | undefined; readonly told: object }> {
+  const [encoder = name] = task.paths('encoder');
+  const loaded = await loadEncoder(encoder, { ...task.bench.encoder, ...task.work, seed: settings.seed });
+  const { now, remark } = task.bench;
+  const checkpoint = new FolderCheckpoint(unfinished, { now, remark });
+  const knowledge = featuresOf(labels, task);
+  const options = { ...task.work, checkpoint, development: await developmentOf(task), knowledge };
+  const trained = await LEARNERS[tagger](sentences, loaded, settings, options);
+  await saveTransformer(out, trained);
+  const { steps, learningRate, batch } = trained.settings;
+  const told = { sentences: sentences.length, steps, learningRate, batch, lastLoss: trained.losses.at(-1) };
+  return { f1: bestEvaluation(trained.log)?.f1, told };
+}
+
+/** What a tagger with features of the knowledge base is opened with. */
+function openingOf(task: Task): KnowledgeOptions {
+  const [path] = task.paths('knowledge');
+  return path === undefined ? {} : { kb: task.bench.knowledgeBase(path) };
+}
 
 function featuresOf(labels: Labels | undefined, task: Task): Knowledge | undefined {
   const [path] = task.paths('knowledge');

@@ -32,9 +32,9 @@ export const write: StageKind<Settings> = {
       models,
     );
     try {
-      const { sentences, ...counts } = await writer.write(few, seed, task.work);
+      const { sentences, ...account } = await writer.write(few, seed, task.work);
       await writeCorpus(join(task.folder, 'sentences.jsonl'), sentences);
-      return { ...counts, kept: sentences.length };
+      return { ...account, kept: sentences.length };
     } finally {
       await writer.close();
     }

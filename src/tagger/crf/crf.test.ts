@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Chain, chains, constrained, paths, scoreOf } from '../../../test/support/chains.js';
 import { latticeOf } from './lattice.js';
-import { crfLoss, pathScore } from './loss.js';
+import { ANY_TAG, crfLoss, pathScore } from './loss.js';
 import { expectedTransitions, tagMarginals } from './marginals.js';
 import { segmentProbability } from './segment.js';
 import { bestPath } from './viterbi.js';
@@ -125,6 +125,37 @@ test('the gradients are those of finite differences', () => {
   );
 });
 
+const drawnPartial = drawnPath.chain(({ chain, path }) =>
+  fc.record({
+    chain: fc.constant(chain),
+    known: fc.tuple(...path.map((tag) => fc.constantFrom(tag, ANY_TAG))).map((tags): number[] => tags),
+  }),
+);
+
+test('the loss of partly known tags is that of all paths that agree with them', () => {
+  fc.assert(
+    fc.property(drawnPartial, ({ chain, known }) => {
+      const agrees = (path: readonly number[]): boolean =>
+        known.every((tag, word) => tag === ANY_TAG || path[word] === tag);
+      const expected = -Math.log(weightOf(chain, agrees) / weightOf(chain, () => true));
+      expect(crfLoss(chain.emissions, known, chain.transitions).loss).toBeCloseTo(expected, 9);
+    }),
+  );
+});
+
+test('the gradients of partly known tags are those of finite differences', () => {
+  fc.assert(
+    fc.property(drawnPartial, ({ chain: { emissions, transitions }, known }) => {
+      const { dEmissions, dTransitions } = crfLoss(emissions, known, transitions);
+      const loss = (): number => crfLoss(emissions, known, transitions).loss;
+      expectClose(dEmissions, differences(emissions, loss));
+      expectClose(dTransitions.between, differences(transitions.between, loss));
+      expectClose(dTransitions.start, differences(transitions.start, loss));
+      expectClose(dTransitions.end, differences(transitions.end, loss));
+    }),
+  );
+});
+
 test('the losses of all paths are those of a probability distribution', () => {
   fc.assert(
     fc.property(chains, (chain) => {
@@ -162,4 +193,5 @@ test('a path that the transitions forbid has no loss', () => {
   const between = Float64Array.of(0, Number.NEGATIVE_INFINITY, 0, 0);
   const transitions = { between, start: new Float64Array(2), end: new Float64Array(2) };
   expect(() => crfLoss(new Float64Array(4), [0, 1], transitions)).toThrow('forbid the tags 0 1');
+  expect(() => crfLoss(new Float64Array(6), [0, 1, ANY_TAG], transitions)).toThrow('forbid the tags 0 1 -1');
 });

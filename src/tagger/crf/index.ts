@@ -1,6 +1,6 @@
 export { schemeTransitions } from './constraints.js';
 export { type Emissions, type Lattice, latticeOf } from './lattice.js';
-export { type CrfLoss, crfLoss, pathScore } from './loss.js';
+export { ANY_TAG, type CrfLoss, crfLoss, pathScore } from './loss.js';
 export { expectedTransitions, tagMarginals } from './marginals.js';
 export { type Segment, segmentProbability } from './segment.js';
 export { spansOf, type Tagging } from './spans.js';

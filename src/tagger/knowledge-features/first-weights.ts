@@ -1,4 +1,5 @@
 import type { Parameters } from '../../tensor/train/parameters.js';
+import { ANY_TAG } from '../crf/loss.js';
 import type { Example } from '../transformer/examples.js';
 import { KNOWLEDGE, KNOWLEDGE_WEIGHT } from './with-knowledge.js';
 import { isPlace } from './word-features.js';
@@ -38,7 +39,9 @@ function countTags(examples: readonly Example[], tags: number, width: number): F
   for (const { window, tags: own } of examples) {
     const features = window.columns[KNOWLEDGE] ?? [];
     window.words.forEach(({ piece }, at) => {
-      const row = (own[at] as number) * width;
+      const tag = own[at] as number;
+      if (tag === ANY_TAG) return;
+      const row = tag * width;
       for (let feature = 0; feature < width; feature++)
         counts[row + feature] =
           (counts[row + feature] as number) + (features[piece * width + feature] as number);

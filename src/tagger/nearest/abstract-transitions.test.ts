@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type AbstractTransitions, countTransitions, projectTransitions } from './abstract-transitions.js';
+import {
+  type AbstractTransitions,
+  countTransitions,
+  projectTransitions,
+  UNKNOWN,
+} from './abstract-transitions.js';
 import { TEMPERATURES } from './tune.js';
 
 /** The counts as strings of two classes' relation, one by one. */
@@ -27,6 +32,15 @@ test('counts know labels only as the same or another', () => {
       });
     }),
   );
+});
+
+test('a token of unknown class neither begins nor ends a transition', () => {
+  const none = countTransitions([]);
+  expect(countTransitions([[UNKNOWN, 0, 1, UNKNOWN, 1, 1, UNKNOWN]])).toEqual({
+    ...none,
+    outside: { outside: 0, inside: 1 },
+    inside: { outside: 0, same: 1, other: 0 },
+  });
 });
 
 /** A row's share of this part, over `among` labels alike. */

@@ -7,7 +7,10 @@ export interface AbstractTransitions {
   readonly inside: { outside: number; same: number; other: number };
 }
 
-/** Counts over sentences of classes: 0 outside, else a label (Yang and Katiyar 2020, section 3.2). */
+/** The class of a token that nobody labelled. */
+export const UNKNOWN = -1;
+
+/** Counts over sentences of classes: 0 outside, else a label, or `UNKNOWN` (Yang and Katiyar 2020, section 3.2). */
 export function countTransitions(sentences: Iterable<readonly number[]>): AbstractTransitions {
   const counts: AbstractTransitions = {
     start: { outside: 0, inside: 0 },
@@ -17,13 +20,16 @@ export function countTransitions(sentences: Iterable<readonly number[]>): Abstra
   for (const classes of sentences) {
     for (const [at, own] of classes.entries()) {
       const before = classes[at - 1];
-      if (before === undefined) counts.start[own === 0 ? 'outside' : 'inside']++;
-      else if (before === 0) counts.outside[own === 0 ? 'outside' : 'inside']++;
+      if (own === UNKNOWN || before === UNKNOWN) continue;
+      if (before === undefined) counts.start[place(own)]++;
+      else if (before === 0) counts.outside[place(own)]++;
       else counts.inside[behindMention(before, own)]++;
     }
   }
   return counts;
 }
+
+const place = (own: number): 'outside' | 'inside' => (own === 0 ? 'outside' : 'inside');
 
 function behindMention(before: number, own: number): 'outside' | 'same' | 'other' {
   if (own === 0) return 'outside';

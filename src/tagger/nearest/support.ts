@@ -1,7 +1,8 @@
 import { HilgenError } from '../../base/errors.js';
 import { labelsOf, type Sentence } from '../../corpus/sentence.js';
 import { spansToTags } from '../../corpus/spans-to-tags.js';
-import { type AbstractTransitions, countTransitions } from './abstract-transitions.js';
+import { unknownTokens } from '../../corpus/unknown.js';
+import { type AbstractTransitions, countTransitions, UNKNOWN } from './abstract-transitions.js';
 
 /** Every token that neighbours are sought among: one row each, of length 1, class by class. */
 export interface Support {
@@ -13,11 +14,14 @@ export interface Support {
 }
 
 /**
- * The class of each token: 0 outside, else 1 + its label's number. This is IO: where a mention begins is not asked
+ * The class of each token: 0 outside, else 1 + its label's number, −1 where it is not known. This is IO: where a mention begins is not asked
  * (Yang and Katiyar 2020, section 3).
  */
 export function classesOf(sentence: Sentence, labels: readonly string[]): number[] {
-  return spansToTags(sentence, 'iob2').map((tag) => (tag === 'O' ? 0 : 1 + labels.indexOf(tag.slice(2))));
+  const isUnknown = unknownTokens(sentence);
+  return spansToTags(sentence, 'iob2').map((tag, token) =>
+    isUnknown[token] ? UNKNOWN : tag === 'O' ? 0 : 1 + labels.indexOf(tag.slice(2)),
+  );
 }
 
 /** The abstract transitions of labelled sentences. */
@@ -48,6 +52,7 @@ export function supportOf(
   classes.forEach((own, at) => {
     const normal = normaliseRows(rows[at] as Float32Array, width);
     own.forEach((number, token) => {
+      if (number === UNKNOWN) return;
       const to = next[number] as number;
       vectors.set(normal.subarray(token * width, (token + 1) * width), to * width);
       next[number] = to + 1;
@@ -58,7 +63,7 @@ export function supportOf(
 
 function startsOf(classes: readonly (readonly number[])[], count: number): number[] {
   const sizes = Array<number>(count).fill(0);
-  for (const number of classes.flat()) sizes[number] = (sizes[number] as number) + 1;
+  for (const number of classes.flat()) if (number !== UNKNOWN) sizes[number] = (sizes[number] as number) + 1;
   const starts = [0];
   for (const size of sizes) starts.push((starts.at(-1) as number) + size);
   return starts;

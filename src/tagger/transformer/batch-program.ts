@@ -28,6 +28,8 @@ export interface BatchProgramOptions extends SessionOptions {
   readonly parameters: Parameters;
   readonly frozen: ReadonlySet<string>;
   readonly memory: StepMemory;
+  /** Exponent of generalised cross-entropy. */
+  readonly robust?: number | undefined;
   readonly beforeRead: (table: string, rows: Iterable<number>) => void;
 }
 
@@ -37,7 +39,7 @@ export async function crossEntropyProgram(options: BatchProgramOptions): Promise
   const tags = set.tags.length;
   const program = await StepProgram.build({
     ...options,
-    loss: (scope) => taggingLoss(scope, encoder, tags, 'batch', 'length'),
+    loss: (scope) => taggingLoss(scope, encoder, tags, ['batch', 'length'], options.robust),
   });
   return {
     run: (batch, words, seed) => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Encoder } from '../../encoder/encoder.js';
+import { ANY_TAG } from '../crf/loss.js';
 import { bucketLength, drawBatches, targetFeed, windowFeeds } from './batches.js';
 import type { Example } from './examples.js';
 
@@ -114,13 +115,13 @@ test('windows are padded with zeros, piece by piece', () => {
   });
 });
 
-test('the target weighs every labelled word alike', () => {
+test('the target weighs every labelled word alike, those of unknown tags not at all', () => {
   const of = (pieces: readonly number[], tags: readonly number[]): Example => ({
     sentence: 'any',
     window: { length: 3, columns: {}, words: pieces.map((piece, word) => ({ word, piece })) },
     tags,
   });
-  const target = targetFeed([of([1], [2]), of([0, 2], [0, 1])], 3, 3);
+  const target = targetFeed([of([1, 2], [2, ANY_TAG]), of([0, 2], [0, 1])], 3, 3);
   const third = Math.fround(1 / 3);
   const rows = [
     [0, 0, 0],

@@ -1,31 +1,38 @@
 import { type Random, random } from '../../base/random.js';
 import { type Encoder, type EncoderInput, inputShape, type Window } from '../../encoder/encoder.js';
 import type { Value } from '../../tensor/session.js';
+import { ANY_TAG } from '../crf/loss.js';
 import type { Example } from './examples.js';
+import { type Mix, rounds } from './mix.js';
 
 /** At most so many batches are drawn together and sorted by length before they are cut, so that a batch pads little. */
 const POOL = 400;
 
 /**
- * `steps` batches of `size` examples: epoch after epoch in seeded order. Within a pool of batches
+ * `steps` batches of `size` examples: round after round in seeded order. Within a pool of batches
  * examples of similar length come together; the order of the batches is random again. A pool lies
- * within one epoch: over several, sorting would fill a batch with copies of one example. A batch
- * that the end of an epoch cuts is a pool of its own.
+ * within one round: over several, sorting would fill a batch with copies of one example. A batch
+ * that the end of a round cuts is a pool of its own.
  */
 export function drawBatches(
   examples: readonly Example[],
   size: number,
   steps: number,
   seed: number,
+  mix?: Mix,
 ): Example[][] {
   const needed = steps * size;
   const stream: Example[] = [];
-  for (let epoch = 0; stream.length < needed && examples.length > 0; epoch++) {
-    stream.push(...random(seed, 'epoch', epoch).shuffle(examples));
+  const ends: number[] = [];
+  for (const round of rounds(examples, mix, seed)) {
+    if (stream.length >= needed) break;
+    stream.push(...random(seed, 'epoch', ends.length).shuffle(round));
+    ends.push(stream.length);
   }
   const batches: Example[][] = [];
-  for (let from = 0; from < stream.length && from < needed; ) {
-    const wholeLeft = Math.floor((examples.length - (from % examples.length)) / size);
+  for (let [from, round] = [0, 0]; from < stream.length && from < needed; ) {
+    while ((ends[round] as number) <= from) round++;
+    const wholeLeft = Math.floor(((ends[round] as number) - from) / size);
     const to = Math.min(from + size * Math.min(Math.max(wholeLeft, 1), POOL), needed);
     batches.push(...groupByLength(stream.slice(from, to), size, random(seed, 'pool', from)));
     from = to;
@@ -77,14 +84,14 @@ function padColumn(input: EncoderInput, windows: readonly Window[], length: numb
   return { data, shape };
 }
 
-/** Number of labelled words. */
+/** Number of words whose tags are known. */
 export function countWords(examples: readonly Example[]): number {
-  return examples.reduce((sum, { tags }) => sum + tags.length, 0);
+  return examples.reduce((sum, { tags }) => sum + tags.filter((tag) => tag !== ANY_TAG).length, 0);
 }
 
 /**
  * What the loss compares with: (batch·length)×tags, at the first piece of each labelled word
- * 1/`words` for its tag, 0 elsewhere. `words` counts the labelled words of all batches of the step.
+ * 1/`words` for its tag, 0 elsewhere, also where it is not known. `words` counts the known words of all batches of the step.
  */
 export function targetFeed(
   batch: readonly Example[],
@@ -96,7 +103,8 @@ export function targetFeed(
   const weight = 1 / Math.max(1, words);
   batch.forEach(({ window, tags: own }, row) => {
     window.words.forEach(({ piece }, at) => {
-      data[(row * length + piece) * tags + (own[at] ?? 0)] = weight;
+      const tag = own[at] ?? ANY_TAG;
+      if (tag !== ANY_TAG) data[(row * length + piece) * tags + tag] = weight;
     });
   });
   return { data, shape: [batch.length * length, tags] };

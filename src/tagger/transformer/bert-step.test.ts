@@ -116,7 +116,7 @@ describe('the first step of a tiny BERT, against PyTorch', () => {
     const length = bucketLength(Math.max(...batch.map(({ window }) => window.length)));
     program = await StepProgram.build({
       parameters,
-      loss: (scope) => taggingLoss(scope, encoder, set.tags.length, batch.length, length),
+      loss: (scope) => taggingLoss(scope, encoder, set.tags.length, [batch.length, length]),
     });
     const windows = batch.map(({ window }) => window);
     const target = targetFeed(batch, length, set.tags.length);

@@ -1,12 +1,12 @@
 import { random } from '../../base/random.js';
 import { type Encoder, inputTensors } from '../../encoder/encoder.js';
-import { logSoftmax } from '../../tensor/ops/activation.js';
-import { mul, neg } from '../../tensor/ops/arithmetic.js';
+import { exp, logSoftmax } from '../../tensor/ops/activation.js';
+import { mul, neg, sub } from '../../tensor/ops/arithmetic.js';
 import { reshape } from '../../tensor/ops/layout.js';
 import { linear } from '../../tensor/ops/product.js';
 import { sumAll } from '../../tensor/ops/reduce.js';
 import { type Dim, joined } from '../../tensor/shape.js';
-import { input, type Tensor } from '../../tensor/tensor.js';
+import { input, scalar, type Tensor } from '../../tensor/tensor.js';
 import { type Parameters, zeros } from '../../tensor/train/parameters.js';
 import type { Scope } from '../../tensor/train/scope.js';
 import { addKnowledgeScores, KNOWLEDGE } from '../knowledge-features/with-knowledge.js';
@@ -32,9 +32,23 @@ export function tagScores(scope: Scope, encoder: Encoder, tags: number, batch: D
   return features === undefined ? scores : addKnowledgeScores(scope, scores, features);
 }
 
-/** Mean cross-entropy over the labelled words; `target` is fed as `targetFeed` makes it. */
-export function taggingLoss(scope: Scope, encoder: Encoder, tags: number, batch: Dim, length: Dim): Tensor {
+/**
+ * Mean cross-entropy over the labelled words; `target` is fed as `targetFeed` makes it. With `robust`, q in (0, 1],
+ * generalised cross-entropy (1 − p^q)/q in its place, which labels that the model holds for wrong move less (Zhang and
+ * Sabuncu 2018, equation 6).
+ */
+export function taggingLoss(
+  scope: Scope,
+  encoder: Encoder,
+  tags: number,
+  [batch, length]: readonly [Dim, Dim],
+  robust?: number,
+): Tensor {
   const pieces = joined([batch, length]);
   const flat = reshape(tagScores(scope, encoder, tags, batch, length), [pieces, tags]);
-  return neg(sumAll(mul(logSoftmax(flat), input('target', [pieces, tags]))));
+  const logs = logSoftmax(flat);
+  const target = input('target', [pieces, tags]);
+  if (robust === undefined) return neg(sumAll(mul(logs, target)));
+  const lost = sub(scalar(1), exp(mul(logs, scalar(robust))));
+  return mul(sumAll(mul(lost, target)), scalar(1 / robust));
 }

@@ -36,7 +36,10 @@ const manifestFields = z.object({
   int8: z.object({ products: z.int(), tables: z.int() }).optional(),
   /** Where features come from a knowledge base. */
   knowledge: knowledgeRecord.optional(),
-  settings: z.record(z.string(), z.union([z.number(), z.string(), z.array(z.number())])),
+  settings: z.record(
+    z.string(),
+    z.union([z.number(), z.string(), z.array(z.number()), z.record(z.string(), z.number())]),
+  ),
   losses: z.array(z.number()),
   /** Of a tagger that decides by neighbours: the file of the sentences it learnt from, and how they are compared. */
   neighbours: z

@@ -1,5 +1,6 @@
 import { drawBatches } from './batches.js';
 import type { Example } from './examples.js';
+import { epochSize } from './mix.js';
 import type { TrainSettings } from './settings.js';
 import { drawTokenBatches, tokenEpoch } from './token-batches.js';
 import type { StepBatches } from './trainer.js';
@@ -20,16 +21,12 @@ export interface TrainPlan {
 
 /** Draws the batches of every step. */
 export function planSteps(examples: readonly Example[], settings: TrainSettings): TrainPlan {
-  const { batch, batchTokens, seed, accumulate = 1 } = settings;
-  const batchesPerEpoch =
-    batchTokens === undefined ? examples.length / batch : tokenEpoch(examples, batchTokens, seed, 0).length;
+  const { accumulate = 1 } = settings;
+  const batchesPerEpoch = epochLength(examples, settings);
   const stepsPerEpoch = batchesPerEpoch / accumulate;
   const count =
     settings.epochs === undefined ? settings.steps : Math.max(1, Math.ceil(settings.epochs * stepsPerEpoch));
-  const batches =
-    batchTokens === undefined
-      ? drawBatches(examples, batch, count * accumulate, seed)
-      : drawTokenBatches(examples, batchTokens, count * accumulate, seed);
+  const batches = drawInOrder(examples, count * accumulate, settings);
   const steps = Array.from({ length: Math.floor(batches.length / accumulate) }, (_, at) =>
     batches.slice(at * accumulate, (at + 1) * accumulate),
   );
@@ -40,4 +37,31 @@ export function planSteps(examples: readonly Example[], settings: TrainSettings)
     stepsPerEpoch,
     evaluateEvery: settings.evaluateEvery ?? often,
   };
+}
+
+/** Batches an epoch comes to. */
+function epochLength(examples: readonly Example[], { batch, batchTokens, seed, mix }: TrainSettings): number {
+  const shown = epochSize(examples, mix);
+  if (batchTokens === undefined) return shown / batch;
+  return (tokenEpoch(examples, batchTokens, seed, 0).length * shown) / Math.max(1, examples.length);
+}
+
+function drawInOrder(examples: readonly Example[], count: number, settings: TrainSettings): Example[][] {
+  const made = examples.filter(({ kind = 'few' }) => kind !== 'few');
+  const gold = examples.filter(({ kind = 'few' }) => kind === 'few');
+  if (settings.order === undefined || made.length === 0 || gold.length === 0)
+    return draw(examples, count, settings);
+  const [first, last] = [epochSize(made, settings.mix), epochSize(gold, settings.mix)];
+  const learntFirst = Math.round((count * first) / (first + last));
+  return [...draw(made, learntFirst, settings), ...draw(gold, count - learntFirst, settings)];
+}
+
+function draw(
+  examples: readonly Example[],
+  count: number,
+  { batch, batchTokens, seed, mix }: TrainSettings,
+): Example[][] {
+  return batchTokens === undefined
+    ? drawBatches(examples, batch, count, seed, mix)
+    : drawTokenBatches(examples, batchTokens, count, seed, mix);
 }

@@ -26,8 +26,8 @@ export function runKey(inputs: RunInputs): string {
     hash.update(`${JSON.stringify(value)}\n`);
   };
   add([settings, set.tags, knowledge]);
-  for (const { window, tags } of examples) {
-    add([window.length, window.words, tags]);
+  for (const { window, tags, kind } of examples) {
+    add([window.length, window.words, tags, kind]);
     for (const [name, values] of Object.entries(window.columns)) {
       add(name);
       if (values instanceof Float32Array) hash.update(bytesOf(values));

@@ -1,5 +1,6 @@
 import type { Provider } from '../../tensor/provider.js';
 import type { Tagging } from '../crf/spans.js';
+import type { Mix } from './mix.js';
 
 /** Settings for few-shot fine-tuning where the user names none; steps and learning rate are the encoder's. */
 export const TRAIN_DEFAULTS = { batch: 8, warmup: 0.1, weightDecay: 0.01, clip: 1 } as const;
@@ -31,6 +32,10 @@ export interface TrainSettings {
   readonly batch: number;
   /** Pieces a batch, padding included: batches of like length, long sentences in small batches. Takes the place of `batch`. */
   readonly batchTokens?: number | undefined;
+  /** How often an epoch shows sentences of each kind; each once where absent. */
+  readonly mix?: Mix | undefined;
+  /** Made sentences first, those labelled by hand behind them; all mixed where absent. */
+  readonly order?: 'gold-last' | undefined;
   /** Pieces a window; the encoder's limit where absent. */
   readonly maxLength?: number | undefined;
   /** Batches whose gradients are summed before a step. */
@@ -42,6 +47,8 @@ export interface TrainSettings {
   readonly knowledgeLearningRate?: number | undefined;
   /** Share of the steps over which the learning rate rises. */
   readonly warmup: number;
+  /** Exponent of generalised cross-entropy, in (0, 1]: larger ones trust labels less. Cross-entropy where absent. */
+  readonly robust?: number | undefined;
   readonly weightDecay: number;
   /** Largest norm of all gradients together. */
   readonly clip: number;

@@ -1,8 +1,9 @@
 import { random } from '../../base/random.js';
 import { bucketLength } from './batches.js';
 import type { Example } from './examples.js';
+import { type Mix, rounds } from './mix.js';
 
-/** One pass over the examples as batches of one bucket each, at most `tokens` pieces with padding, or one example. */
+/** One round of examples as batches of one bucket each, at most `tokens` pieces with padding, or one example. */
 export function tokenEpoch(
   examples: readonly Example[],
   tokens: number,
@@ -25,16 +26,19 @@ export function tokenEpoch(
   return random(seed, 'token batches', epoch).shuffle(batches);
 }
 
-/** `count` batches of at most `tokens` pieces, epoch after epoch. */
+/** `count` batches of at most `tokens` pieces, round after round. */
 export function drawTokenBatches(
   examples: readonly Example[],
   tokens: number,
   count: number,
   seed: number,
+  mix?: Mix,
 ): Example[][] {
   const batches: Example[][] = [];
-  for (let epoch = 0; batches.length < count && examples.length > 0; epoch++) {
-    batches.push(...tokenEpoch(examples, tokens, seed, epoch));
+  let number = 0;
+  for (const round of rounds(examples, mix, seed)) {
+    if (batches.length >= count) break;
+    batches.push(...tokenEpoch(round, tokens, seed, number++));
   }
   return batches.slice(0, count);
 }

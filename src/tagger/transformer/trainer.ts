@@ -133,6 +133,7 @@ export class Trainer {
       memory: this.#memory,
       frozen: this.#frozen,
       provider: this.settings.provider,
+      robust: this.settings.robust,
       beforeRead: (table, rows) => this.#optimiser.wake(table, rows),
     });
     const program = await this.#program;

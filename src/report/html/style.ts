@@ -1,4 +1,4 @@
-/** The style sheet of the report page: light and dark by the reader's own setting. */
+/** The style sheet of all pages: light and dark by the reader's own setting. */
 export const STYLE = `
 :root { color-scheme: light dark; --ink: #1d2430; --dim: #5c6675; --paper: #fff; --line: #d9dee6; --soft: #f4f6f9;
   --gold: #0b6b3a; --gold-soft: #dff3e6; --predicted: #9a2c1f; --predicted-soft: #fbe4e0; --bar: #3566c2; }
@@ -16,11 +16,12 @@ p { margin: .25rem 0; color: var(--dim); overflow-wrap: anywhere; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { padding: .3rem .75rem; text-align: right; border-bottom: 1px solid var(--line); white-space: nowrap; }
 th { color: var(--dim); font-weight: 600; }
-th:first-child, td:first-child, td.note, th.note { text-align: left; }
+tbody th { color: var(--ink); font-weight: 400; }
+th:first-child, .words, td.note, th.note { text-align: left; }
 td.note { color: var(--dim); white-space: normal; }
 table.upright th { vertical-align: bottom; }
 table.upright th span { writing-mode: vertical-rl; transform: rotate(180deg); }
-tr.total td { font-weight: 600; }
+tr.total td, tr.total th { font-weight: 600; }
 td.share { min-width: 8rem; background: linear-gradient(to right, color-mix(in srgb, var(--bar) 22%, transparent)
   var(--share), transparent var(--share)); }
 td.hit { background: var(--gold-soft); }
@@ -36,5 +37,5 @@ article div > span { color: var(--dim); }
 mark { color: inherit; border-radius: .2rem; padding: 0 .15rem; }
 mark.gold { background: var(--gold-soft); color: var(--gold); }
 mark.predicted { background: var(--predicted-soft); color: var(--predicted); }
-mark small { opacity: .8; margin-left: .3rem; }
+mark small { margin-left: .3rem; }
 `;

@@ -1,0 +1,197 @@
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseHTML } from 'linkedom';
+import { beforeAll, expect, it } from 'vitest';
+import { DEMO } from '../../test/support/experiments.js';
+import { runCommand, runForJson } from '../../test/support/run-command.js';
+import { temporaryFolder } from '../../test/support/temporary-folder.js';
+import { readCorpus } from '../corpus/index.js';
+import { listErrors, pairSentences, scoreStrict } from '../evaluate/index.js';
+import { report } from './report.js';
+import { run } from './run.js';
+
+const HOSTILE = '</script><img src=x onerror=alert(1)> | `x`';
+
+const folder = temporaryFolder();
+const file = join(folder, 'small.yaml');
+const out = join(folder, 'out');
+
+const experiment = `name: ${JSON.stringify(HOSTILE)}
+data:
+  demo:
+    { train: corpus/pool.jsonl, dev: corpus/dev.jsonl, test: corpus/dev.jsonl, knowledge: terms,
+      labels: { Disease: ['DOID:'], Chemical: ['CHEBI:'] } }
+knowledge: { terms: { sources: [{ path: terms.obo, format: obo }] } }
+sample: { shots: [2, 4] }
+development: shots
+seeds: [1, 2]
+sources:
+  few: {}
+  siblings of 2: { layers: [sibling], per-mention: 2 }
+  ${JSON.stringify(HOSTILE)}: { layers: [sibling], per-mention: 4 }
+taggers:
+  dictionary: { kind: dictionary }
+  transformer: { kind: transformer, encoder: vectors, steps: 6, batch: 4, learning-rate: 2e-2 }
+ensembles:
+  agreed: { members: [few, siblings of 2, dictionary], method: majority }
+models: discard
+out: out
+`;
+
+/** The page as a browser reads it. */
+function pageOf(path: string): Document {
+  return parseHTML(readFileSync(path, 'utf8')).document as unknown as Document;
+}
+
+interface Document {
+  readonly body: Element;
+  querySelector(selector: string): Element | null;
+  querySelectorAll(selector: string): Iterable<Element>;
+}
+
+interface Element extends Pick<Document, 'querySelector' | 'querySelectorAll'> {
+  readonly textContent: string;
+  readonly outerHTML: string;
+  getAttribute(name: string): string | null;
+}
+
+beforeAll(async () => {
+  cpSync(DEMO, folder, { recursive: true });
+  writeFileSync(file, experiment);
+  await runCommand(run, file);
+}, 110_000);
+
+it('writes one page and one Markdown file with every section', async () => {
+  const written = (await runForJson(report, out)) as { html: string; markdown: string; sections: string[] };
+  expect(written).toMatchObject({
+    html: join(out, 'report.html'),
+    markdown: join(out, 'report.md'),
+    baseline: 'few',
+    dictionary: 'dictionary',
+  });
+  expect(written.sections).toEqual([
+    'What was done',
+    'Scores',
+    'Learning curves',
+    'Arms beside each other',
+    'What was generated',
+    'Errors',
+    'Votes of the ensembles',
+    'Cost and time',
+    'To repeat it',
+  ]);
+  const html = readFileSync(written.html, 'utf8');
+  expect(html.match(/(src|href)="(?!#)[^"]*"|url\((?!#)|@import/g)).toBe(null);
+  expect(readFileSync(written.markdown, 'utf8').match(/^## /gm)).toHaveLength(9);
+});
+
+it('has the scores and errors that evaluation gives on the files of predictions', async () => {
+  await runForJson(report, out);
+  const record = JSON.parse(readFileSync(join(out, 'run.json'), 'utf8'));
+  const gold = await readCorpus(record.file.data.demo.test);
+  const f1s: number[] = [];
+  const missed: number[] = [];
+  for (const seed of [1, 2]) {
+    const tag = record.stages.find(
+      ({ id }: { id: string }) => id === `tag/demo/4 shots/seed ${seed}/transformer/siblings of 2/classifier`,
+    );
+    const path = join(record.file.store, 'stages/tag', tag.key.slice(0, 24), 'sentences.jsonl');
+    const pairs = pairSentences(gold, await readCorpus(path));
+    f1s.push(scoreStrict(pairs).strict.f1);
+    missed.push(listErrors(pairs).filter(({ kind }) => kind === 'missed').length);
+  }
+  const page = pageOf(join(out, 'report.html'));
+  const row = rowOf(page, 'demo, 4 shots', 'siblings of 2');
+  expect(row[4]).toMatch(new RegExp(`^${percent(mean(f1s))}\\[`));
+  expect(row[5]).toBe(f1s.map(percent).join('  '));
+  const errors = rowOf(page, 'Errors by kind, demo, 4 shots: means over seeds', 'siblings of 2');
+  expect(errors[5]).toBe(String(mean(missed)));
+});
+
+it('links every count to errors that are listed as what it counts', () => {
+  const page = pageOf(join(out, 'report.html'));
+  const links = [...page.querySelectorAll('a[data-kind]')];
+  let whole = 0;
+  for (const link of links) {
+    const list = page.querySelector(link.getAttribute('href') ?? '');
+    const [kind, trait, group] = ['data-kind', 'data-trait', 'data-group'].map((name) =>
+      link.getAttribute(name),
+    );
+    const listed = [...(list?.querySelectorAll('article') ?? [])].filter(
+      (one) =>
+        one.getAttribute('data-kind') === kind && (!trait || one.getAttribute(`data-${trait}`) === group),
+    ).length;
+    const counted = Number(link.textContent.replaceAll(',', ''));
+    if (list?.querySelector('[role=status]')?.textContent.endsWith('errors')) {
+      whole++;
+      expect([kind, trait, group, listed]).toEqual([kind, trait, group, counted]);
+    } else expect(listed).toBeLessThanOrEqual(counted);
+  }
+  expect(whole).toBeGreaterThan(10);
+});
+
+it('takes labels, sentences and names for text', async () => {
+  const markdown = readFileSync(join(out, 'report.md'), 'utf8').replace(/^```\n.*?^```\n/gms, '');
+  expect(markdown.includes('&lt;img')).toBe(true);
+  expect(markdown.includes('<img')).toBe(false);
+  const page = pageOf(join(out, 'report.html'));
+  expect(page.querySelector('h1')?.textContent).toBe(HOSTILE);
+  expect(page.querySelector('img')).toBe(null);
+  expect([...page.querySelectorAll('script')].length).toBe(1);
+  expect([...page.querySelectorAll('figure')].length).toBe(5);
+  expect(page.body.textContent).toContain('sibling');
+});
+
+it('leaves out every sentence where asked to', async () => {
+  const html = join(folder, 'without.html');
+  await runForJson(report, join(out, 'run.json'), '--no-text', '--out', html);
+  const sentences = await readCorpus(join(folder, 'corpus/dev.jsonl'));
+  const [page, markdown] = [html, join(folder, 'without.md')].map((path) => readFileSync(path, 'utf8'));
+  for (const { text } of sentences) {
+    expect(page).not.toContain(text.slice(0, 30));
+    expect(markdown).not.toContain(text.slice(0, 30));
+  }
+  expect([...pageOf(html).querySelectorAll('article, mark, a[data-kind]')].length).toBe(0);
+});
+
+it('reads the experiment file as well as the record', async () => {
+  const html = join(folder, 'from-file.html');
+  await runForJson(report, file, '--out', html, '--markdown', join(folder, 'other.md'));
+  expect(pageOf(html).querySelector('#repeat ~ pre')?.textContent).toContain(`hilgen run ${file}`);
+  expect(existsSync(join(folder, 'other.md'))).toBe(true);
+});
+
+it('says what is missing, and writes nothing then', async () => {
+  const copy = mkdtempSync(join(folder, 'copy-'));
+  const record = JSON.parse(readFileSync(join(out, 'run.json'), 'utf8'));
+  const store = join(copy, 'store');
+  cpSync(record.file.store, store, { recursive: true });
+  const path = join(copy, 'run.json');
+  writeFileSync(path, JSON.stringify({ ...record, file: { ...record.file, store } }));
+  const { key } = record.stages.find(({ id }: { id: string }) => id === 'match/demo/dictionary');
+  rmSync(join(store, 'stages/match', key.slice(0, 24)), { recursive: true });
+  await expect(runCommand(report, copy)).rejects.toMatchObject({
+    code: 'input',
+    message: expect.stringMatching(/match\/demo\/dictionary[\s\S]*hilgen run [\s\S]*makes it/),
+  });
+  const inputs = { ...record.inputs, [record.file.data.demo.test]: 'other' };
+  writeFileSync(path, JSON.stringify({ ...record, inputs }));
+  await expect(runCommand(report, path)).rejects.toThrow('changed since');
+  expect(existsSync(join(copy, 'report.html'))).toBe(false);
+  await expect(runCommand(report, out, '--baseline', 'fwe')).rejects.toThrow('Did you mean `few`?');
+  await expect(runCommand(report, join(folder, 'nowhere'))).rejects.toMatchObject({ code: 'input' });
+});
+
+const percent = (fraction: number): string => (100 * fraction).toFixed(1);
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** The cells of the row with this name in the table with this caption. */
+function rowOf(page: Document, caption: string, name: string): string[] {
+  const tables = [...page.querySelectorAll('table')];
+  const table = tables.find((one) => one.querySelector('caption')?.textContent === caption);
+  const row = [...(table?.querySelectorAll('tbody tr') ?? [])].find(
+    (one) => one.querySelector('th')?.textContent === name,
+  );
+  return [...(row?.querySelectorAll('th, td') ?? [])].map(({ textContent }) => textContent);
+}

@@ -1,0 +1,15 @@
+export { type Account, makeAccount, type TeacherAccount } from './account.js';
+export { fitLabelModel, type LabelModel } from './combine/label-model.js';
+export type { Thresholds } from './combine/settle.js';
+export { type Labelled, type LabelSettings, labelBlock } from './label.js';
+export { type Prepared as PreparedLabels, prepareLabels } from './prepare.js';
+export { makeProposals, type Proposal, proposalsTable } from './proposals.js';
+export { type RawOptions, rawBlocks } from './raw/read-raw.js';
+export { NAME_GROUPS, type NameGroup, type NameVerdict } from './tailor.js';
+export { type DictionaryTeacher, dictionaryTeacher } from './teachers/dictionary.js';
+export { labelsByShots } from './teachers/labels-by-shots.js';
+export { modelTeacher } from './teachers/model.js';
+export { isNameList, namesTeacher } from './teachers/names.js';
+export { predictionsTeacher } from './teachers/predictions.js';
+export type { Claim as TeacherClaim, Teacher } from './teachers/teacher.js';
+export { UNKNOWN_RULE_NAMES, UNKNOWN_RULES, type UnknownRuleName } from './unknown/index.js';

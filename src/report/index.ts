@@ -1,0 +1,7 @@
+export type { Block, Report, Section } from './blocks.js';
+export { type Examined, examine } from './examine.js';
+export { type Draw, plotter } from './html/draw.js';
+export { renderReport } from './html/page.js';
+export { renderMarkdown } from './markdown.js';
+export { groupsOf, type Material } from './material.js';
+export { makeReport, type ReportOptions } from './report.js';
