@@ -23,8 +23,11 @@ export function findFault(file: ExperimentFile): Fault | undefined {
 
   const hasDictionary = Object.values(taggers).some(({ kind }) => kind === 'dictionary');
   const asks = (source: ExperimentFile['sources'][string]): boolean => source.llm !== false;
+  const trained = Object.entries(taggers).flatMap(([name, own]) => (isTrained(own) ? [{ name, own }] : []));
   const needsKnowledge =
-    hasDictionary || Object.values(sources).some((own) => own.layers.length > 0 || asks(own));
+    hasDictionary ||
+    trained.some(({ own }) => own['knowledge-features']) ||
+    Object.values(sources).some((own) => own.layers.length > 0 || asks(own));
   const needs = (has: unknown, path: readonly PropertyKey[], what: string): Fault[] =>
     has ? [] : [{ path, what }];
 
@@ -46,13 +49,18 @@ export function findFault(file: ExperimentFile): Fault | undefined {
       'no `llm` in this file says which language model',
     ),
   );
-  const inTaggers = Object.entries(taggers).flatMap(([name, own]) =>
-    needs(
-      !isTrained(own) || own.patience === undefined || development === 'shots' || development === 'whole',
+  const inTaggers = trained.flatMap(({ name, own }) => [
+    ...needs(
+      own.patience === undefined || development === 'shots' || development === 'whole',
       ['taggers', name, 'patience'],
       'needs a development set (`development: shots` or `development: whole`)',
     ),
-  );
+    ...needs(
+      own['knowledge-learning-rate'] === undefined || own['knowledge-features'],
+      ['taggers', name, 'knowledge-learning-rate'],
+      'is of features that nobody asks for: `knowledge-features: true`',
+    ),
+  ]);
   const inArms = arms.flatMap(({ tagger, source }, at) => [
     ...each(tagger, taggers, ['arms', at, 'tagger'], 'tagger'),
     ...each(source ?? [], sources, ['arms', at, 'source'], 'source'),

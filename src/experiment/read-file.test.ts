@@ -91,6 +91,23 @@ it.each<[string, string, string, ((text: string) => string)?]>([
     'ensembles: { vote: { members: [dictionary, "classifier, few"], method: best } }',
     'development',
   ],
+  [
+    'features of no knowledge base',
+    '',
+    'knowledge',
+    (text) =>
+      text
+        .replace(', knowledge: terms, labels: Disease', '')
+        .replace('  dictionary: { kind: dictionary }\n', '')
+        .replace('  all: { layers: [synonym, sibling] }\n', '')
+        .replace('decode:', 'knowledge-features: true, decode:'),
+  ],
+  [
+    'a learning rate of features that are not asked for',
+    '',
+    'knowledge-features',
+    (text) => text.replace('decode:', 'knowledge-learning-rate: 0.1, decode:'),
+  ],
   ['a test against no arm', 'tests: { baseline: dictonary }', 'tests.baseline'],
   ['a test against nothing', 'tests: { against: [] }', 'tests'],
   [
