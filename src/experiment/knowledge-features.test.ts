@@ -47,4 +47,4 @@ it('trains and tags with a knowledge base’s features, told apart as the data s
       labels: { Disease: ['DOID:'], Chemical: ['CHEBI:'] },
     });
   }
-});
+}, 180_000);
