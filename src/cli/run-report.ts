@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { writeFileAtomic } from '../base/files.js';
 import {
+  CHOICES,
   DEVELOPMENT_SIZES,
   measureShape,
   measuresOfRun,
@@ -26,6 +27,7 @@ export const runReport = z.object({
   development: z
     .enum(DEVELOPMENT_SIZES)
     .describe('size of the set that settings were chosen on; with none, defaults were used'),
+  chooses: z.array(z.enum(CHOICES)).describe('what that set decided'),
   arms: z.array(armSchema),
   measures: z.array(measureShape).describe('by the measures of `scores`'),
   tests: z.array(testShape).describe('of differences in strict F1, as `tests` asks for'),
@@ -37,11 +39,17 @@ type Report = z.infer<typeof runReport>;
 
 /** The report of what is finished. */
 export function reportOf(opened: OpenedExperiment): Report {
-  const { name, out, development } = opened.file;
+  const { name, out, development, chooses } = opened.file;
   const results = resultsOfRun(opened);
   const missing = opened.plan.cells.length - results.length;
   return {
-    ...{ name, out, development, arms: summariseArms(results) },
+    ...{
+      name,
+      out,
+      development,
+      chooses: development === 'none' ? [] : [...chooses],
+      arms: summariseArms(results),
+    },
     ...{ measures: measuresOfRun(opened), tests: testsOfRun(opened) },
     ...{ missing, seconds: totalSeconds(opened) },
   };
@@ -64,15 +72,19 @@ const CHOSEN_ON: Readonly<Record<Report['development'], string>> = {
   whole: 'what is chosen is chosen on the whole development split',
 };
 
+function decided(chooses: Report['chooses']): string {
+  return chooses.length === 0 || chooses.length === CHOICES.length ? '' : ` (${chooses.join(', ')})`;
+}
+
 /** The report as tables. */
 export function renderReport(
-  { name, out, development, arms, measures, tests, missing, seconds }: Report,
+  { name, out, development, chooses, arms, measures, tests, missing, seconds }: Report,
   rounds = 0,
 ): string {
   const where =
     missing === 0 ? `; tables and run.json: ${out}` : `; ${missing} scores are still to be computed`;
   return [
-    `${name}: strict scores on the test split; ${CHOSEN_ON[development]}\n\n`,
+    `${name}: strict scores on the test split; ${CHOSEN_ON[development]}${decided(chooses)}\n\n`,
     experimentTables(arms),
     measuresTable(measures),
     testsTable(tests, rounds),

@@ -6,7 +6,9 @@ import type { Fault } from './schema-fault.js';
 
 /** The first name in the file that nothing in it bears, or setting that lacks what it needs. */
 export function findFault(file: ExperimentFile): Fault | undefined {
-  const { data, knowledge, sources, taggers, arms = [], ensembles, development } = file;
+  const { data, knowledge, sources, taggers, arms = [], ensembles, development, chooses } = file;
+  const isChosen = (what: (typeof chooses)[number]): boolean =>
+    development !== 'none' && chooses.includes(what);
   const named = (name: string, among: object, path: readonly PropertyKey[], what: string): Fault[] =>
     Object.hasOwn(among, name)
       ? []
@@ -51,9 +53,9 @@ export function findFault(file: ExperimentFile): Fault | undefined {
   );
   const inTaggers = trained.flatMap(({ name, own }) => [
     ...needs(
-      own.patience === undefined || development === 'shots' || development === 'whole',
+      own.patience === undefined || (isChosen('weights') && development !== 'cross-validation'),
       ['taggers', name, 'patience'],
-      'needs a development set (`development: shots` or `development: whole`)',
+      'needs a development set that chooses weights (`development: shots` or `development: whole`)',
     ),
     ...needs(
       own['knowledge-learning-rate'] === undefined || own['knowledge-features'],
@@ -74,7 +76,7 @@ export function findFault(file: ExperimentFile): Fault | undefined {
   const inEnsembles = Object.entries(ensembles).flatMap(([name, own]) => [
     ...each(own.members, byName, ['ensembles', name, 'members'], 'arm'),
     ...needs(
-      development !== 'none' || (own.method !== 'best' && (own.weights ?? 'uniform') === 'uniform'),
+      isChosen('ensembles') || (own.method !== 'best' && (own.weights ?? 'uniform') === 'uniform'),
       ['ensembles', name],
       'chooses on a development set: say `development: cross-validation`, `shots` or `whole`',
     ),

@@ -19,7 +19,7 @@ export {
 } from './run.js';
 export { type RunRecord, recordOfRun, runRecord } from './run-record.js';
 export type { Watch } from './run-stages.js';
-export { DEVELOPMENT_SIZES, type ExperimentFile, experimentFile } from './schema.js';
+export { CHOICES, DEVELOPMENT_SIZES, type ExperimentFile, experimentFile } from './schema.js';
 export { chosenStages } from './select.js';
 export { type Stage, stagesBefore } from './stage.js';
 export { type StageRecord, StageStore } from './store.js';

@@ -192,6 +192,21 @@ it('draws a development set, or takes the whole split, and lets training and tem
   expect(changed(none, whole)).toEqual(['score', 'tag', 'train']);
 });
 
+it('lets the development set decide on ensembles alone, and shares every training then', () => {
+  const decode = ['classifier', 'structshot'];
+  const ensembles = { vote: { members: ['classifier, few', 'dictionary'], method: 'best' } };
+  const [none, all, narrow] = [
+    { development: 'none' },
+    { development: 'shots', ensembles },
+    { development: 'shots', ensembles, chooses: ['ensembles'] },
+  ].map((more) => planOf({ ...more, taggers: taggers({ decode }) })) as [Plan, Plan, Plan];
+  expect(changed(none, narrow)).toEqual(['ensemble', 'match', 'sample', 'score', 'tag']);
+  expect(changed(none, all)).toContain('train');
+  const testTags = ({ stages }: Plan) =>
+    stages.filter(({ id, kind }) => kind === 'tag' && !id.endsWith('/development')).map(({ key }) => key);
+  expect(testTags(narrow)).toEqual(testTags(none));
+});
+
 it('lets an ensemble vote on what its members say, on the development set where it chooses', () => {
   const both = { members: ['few', '+ sibling', 'dictionary'] };
   const { stages } = planOf({ development: 'shots', ensembles: { vote: { ...both, method: 'best' } } });

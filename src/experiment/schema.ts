@@ -172,6 +172,9 @@ const tests = z.strictObject({
 /** How large the development set of a few-shot setting is. */
 export const DEVELOPMENT_SIZES = ['none', 'cross-validation', 'shots', 'whole'] as const;
 
+/** What a development set may decide. */
+export const CHOICES = ['weights', 'temperature', 'ensembles'] as const;
+
 /** The content of an experiment file. Paths in it start at the file's own folder. */
 export const experimentFile = z.strictObject({
   name: name.describe('what the experiment is called'),
@@ -188,6 +191,13 @@ export const experimentFile = z.strictObject({
     .default('none')
     .describe(
       'none: defaults are used, and nothing is chosen; cross-validation: ensembles are weighed and chosen on the few-shot sample, each sentence tagged by a tagger that did not learn from it; shots: as many sentences of `dev` as are learnt from; whole: all of `dev`',
+    ),
+  chooses: z
+    .array(z.enum(CHOICES))
+    .min(1)
+    .default([...CHOICES])
+    .describe(
+      "what the development set decides: which weights of a training are kept, structshot's temperature, ensembles' weights and the best of them. Trainings that it does not decide on are shared with files without one",
     ),
   folds: z
     .int()

@@ -36,7 +36,8 @@ function developmentText({ record, development }: Material): string {
     return 'none (0 sentences): defaults and the settings of the file were used; the test set was opened once, to be scored';
   }
   const sizes = development.map(([data, sentences]) => `${data} ${rangeOf(sentences)}`).join(', ');
-  return `${sizes} sentences; all that was chosen was chosen on it; the test set was opened once, to be scored`;
+  const what = record.file.chooses.join(', ');
+  return `${sizes} sentences; all that was chosen (${what}) was chosen on it; the test set was opened once, to be scored`;
 }
 
 function rangeOf(values: readonly number[]): string {

@@ -15,7 +15,7 @@ export function crossValidated(draft: Draft, setting: Setting, arm: Learning): S
     const material = restOf(draft, setting, arm.source, whole, cut, name);
     const place = draft.drawn(setting, name, 'held out');
     const heldOut = draft.add('fold', place, { ...cut, part: 'held out' }, { few: [few] });
-    const lesson = { setting, arm, material, dev: undefined, fold: name };
+    const lesson = { setting, arm, material, dev: undefined, tuning: undefined, fold: name };
     return taggedBy(draft, lesson, heldOut, placeOf(draft, setting, arm, name));
   });
   return draft.add('join', placeOf(draft, setting, arm, 'all folds'), {}, { few: [few], tagged });

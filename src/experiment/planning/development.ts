@@ -4,8 +4,17 @@ import type { Artifact } from '../stage.js';
 import { type Draft, dataSet, type Setting } from './draft.js';
 import { sampled } from './material.js';
 
+/** The development set by which the weights of a training or a temperature are chosen, if they are. */
+export function deciding(
+  draft: Draft,
+  setting: Setting,
+  what: 'weights' | 'temperature',
+): Artifact | undefined {
+  return draft.file.chooses.includes(what) ? heldApart(draft, setting) : undefined;
+}
+
 /** The development set that nothing is learnt from, as large as the file says. */
-export function heldApart(draft: Draft, setting: Setting): Artifact | undefined {
+function heldApart(draft: Draft, setting: Setting): Artifact | undefined {
   switch (draft.file.development) {
     case 'shots':
       return sampled(draft, setting, 'dev');

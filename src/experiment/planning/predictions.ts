@@ -2,7 +2,7 @@ import { type Arm, learns } from '../arms.js';
 import { fileInput } from '../digests.js';
 import type { Stage } from '../stage.js';
 import { crossValidated } from './cross-validation.js';
-import { corpusOf, heldApart } from './development.js';
+import { corpusOf, deciding } from './development.js';
 import { type Draft, dataSet, type Part, type Setting } from './draft.js';
 import { knowledgeOf, materialOf } from './material.js';
 import { type Learning, taggedBy } from './training.js';
@@ -24,7 +24,8 @@ function tagged(draft: Draft, setting: Setting, arm: Learning, part: Part): Stag
   if (part === 'dev' && draft.file.development === 'cross-validation')
     return crossValidated(draft, setting, arm);
   const material = materialOf(draft, setting, arm.source);
-  const lesson = { setting, arm, material, dev: heldApart(draft, setting) };
+  const [dev, tuning] = [deciding(draft, setting, 'weights'), deciding(draft, setting, 'temperature')];
+  const lesson = { setting, arm, material, dev, tuning };
   const names = [arm.tagger, arm.source, arm.decode, ...(part === 'dev' ? ['development'] : [])];
   return taggedBy(draft, lesson, corpusOf(draft, setting, part), draft.place(setting, ...names));
 }

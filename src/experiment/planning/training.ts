@@ -13,8 +13,10 @@ export interface Lesson {
   readonly setting: Setting;
   readonly arm: Learning;
   readonly material: Material;
-  /** What weights and temperature are chosen on. */
+  /** What the weights to keep are chosen on. */
   readonly dev: Artifact | undefined;
+  /** What structshot's temperature is chosen on. */
+  readonly tuning: Artifact | undefined;
   /** Which part of the sample it is that is learnt from, where it is not the whole. */
   readonly fold?: string | undefined;
 }
@@ -53,7 +55,7 @@ export function trained(draft: Draft, { setting, arm, material, dev, fold }: Les
 
 /** What the tagger of a lesson finds. */
 export function taggedBy(draft: Draft, lesson: Lesson, corpus: Artifact, place: readonly string[]): Stage {
-  const { setting, arm, material, dev } = lesson;
+  const { setting, arm, material, tuning } = lesson;
   const { decode } = arm;
   const settings = settingsOf(draft, arm);
   const { distance, vectors, temperature } = settings;
@@ -69,8 +71,8 @@ export function taggedBy(draft: Draft, lesson: Lesson, corpus: Artifact, place: 
   if (decode === 'classifier') return draft.add('tag', place, { decode }, inputs);
   const neighbours = { ...inputs, few: [material.few], made: material.made };
   if (decode === 'nnshot') return draft.add('tag', place, { decode, distance, vectors }, neighbours);
-  const isTuned = dev !== undefined && temperature === undefined;
-  const all = { ...neighbours, dev: isTuned ? [dev] : [] };
+  const isTuned = tuning !== undefined && temperature === undefined;
+  const all = { ...neighbours, dev: isTuned ? [tuning] : [] };
   return draft.add('tag', place, { decode, distance, vectors, temperature }, all);
 }
 

@@ -13,7 +13,7 @@ export function voted(
   settings: EnsembleSettings,
   members: readonly Arm[],
 ): Stage {
-  const dev = chosenOn(draft, setting);
+  const dev = draft.file.chooses.includes('ensembles') ? chosenOn(draft, setting) : undefined;
   const { method, unit, threshold, agree } = settings;
   const weights = settings.weights ?? (dev === undefined ? 'uniform' : 'dev-f1');
   const needsDev = method === 'best' || weights !== 'uniform';
