@@ -6,7 +6,7 @@ import { count, mean, percent } from './numbers.js';
 import type { ReportOptions } from './report.js';
 
 /** Errors listed in a report, over all its arms, and of one arm. */
-const MOST = 4000;
+const MOST = 8000;
 const MOST_OF_ARM = 400;
 
 /** The traits that are shown, in their order. */
@@ -97,7 +97,7 @@ function armFold(
   const total: TableBlock = {
     kind: 'table',
     caption: 'Errors by kind',
-    header: ['', 'wrong boundaries', 'wrong label', 'missed', 'spurious'],
+    header: ['kind', 'wrong boundaries', 'wrong label', 'missed', 'spurious'],
     rows: [['all', ...ERROR_KINDS.map((kind) => link({ kind }, kinds[kind]))]],
   };
   const drawn = new Set(random(seed, 'report', list).sample(all, most));
@@ -119,7 +119,7 @@ function traitTable(
     ...ERROR_KINDS.map((kind) => cell(kind, own.group, own[kind])),
   ]);
   const header = [
-    '',
+    'mentions',
     'labelled',
     'correct',
     'recall %',
