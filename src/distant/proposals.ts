@@ -1,5 +1,6 @@
 import { definitionsIn } from '../knowledge/match/abbreviations.js';
 import type { Labelled } from './label.js';
+import { owned } from './owned.js';
 import { rangeOf } from './reading.js';
 import type { ContextModel } from './survey/context-model.js';
 import { contextOf } from './survey/name-uses.js';
@@ -54,7 +55,8 @@ export function makeProposals(
     }
     if (knows(entry.name)) return;
     if (held.size >= MOST_HELD) held = new Map([...held].filter(([, { count }]) => count > 1));
-    if (held.size < MOST_HELD) held.set(key, { ...entry, count: 1, sum: context });
+    if (held.size >= MOST_HELD) return;
+    held.set(key, { ...entry, name: owned(entry.name), from: owned(entry.from), count: 1, sum: context });
   };
   return {
     add(labelled: Labelled): void {
