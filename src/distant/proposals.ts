@@ -45,6 +45,11 @@ export function makeProposals(
   labels: readonly string[],
 ) {
   let held = new Map<string, Entry>();
+  let least = 1;
+  const prune = (): void => {
+    for (; held.size > MOST_HELD / 2; least++)
+      held = new Map([...held].filter(([, { count }]) => count > least));
+  };
   const add = (entry: Omit<Entry, 'count' | 'sum'>, context: number): void => {
     const key = `${entry.kind} ${nameForm(entry.name)}`;
     const known = held.get(key);
@@ -54,8 +59,7 @@ export function makeProposals(
       return;
     }
     if (knows(entry.name)) return;
-    if (held.size >= MOST_HELD) held = new Map([...held].filter(([, { count }]) => count > 1));
-    if (held.size >= MOST_HELD) return;
+    if (held.size >= MOST_HELD) prune();
     held.set(key, { ...entry, name: owned(entry.name), from: owned(entry.from), count: 1, sum: context });
   };
   return {
