@@ -112,6 +112,8 @@ function define(command: Command, context: CliContext): void {
     });
 }
 
+const SUBSTITUTION_OPTIONS = ['kb', 'layers', 'perMention', 'typeDepth', 'map', 'seed'];
+
 function assertAlone(command: Command, source: string | undefined): void {
   const hint = 'Leave it out, or leave --raw out.';
   if (source !== undefined)
@@ -121,6 +123,14 @@ function assertAlone(command: Command, source: string | undefined): void {
       hint,
     });
   assertNoneOf(command, LLM_HEADINGS, 'does nothing with --raw', hint);
+  const given = SUBSTITUTION_OPTIONS.find((name) => command.getOptionValueSource(name) === 'cli');
+  if (given === undefined) return;
+  const where = command.options.find((option) => option.attributeName() === given)?.long;
+  throw new HilgenError('usage', {
+    where,
+    what: 'does nothing with --raw',
+    hint: given === 'kb' ? 'A knowledge base is a teacher here: --teacher FILE.' : hint,
+  });
 }
 
 async function run(source: string, options: Options, context: CliContext): Promise<SubstitutionReport> {

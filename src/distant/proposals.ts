@@ -1,5 +1,6 @@
 import { definitionsIn } from '../knowledge/match/abbreviations.js';
 import type { Labelled } from './label.js';
+import { owned } from './owned.js';
 import { rangeOf } from './reading.js';
 import type { ContextModel } from './survey/context-model.js';
 import { contextOf } from './survey/name-uses.js';
@@ -44,6 +45,11 @@ export function makeProposals(
   labels: readonly string[],
 ) {
   let held = new Map<string, Entry>();
+  let least = 1;
+  const prune = (): void => {
+    for (; held.size > MOST_HELD / 2; least++)
+      held = new Map([...held].filter(([, { count }]) => count > least));
+  };
   const add = (entry: Omit<Entry, 'count' | 'sum'>, context: number): void => {
     const key = `${entry.kind} ${nameForm(entry.name)}`;
     const known = held.get(key);
@@ -53,8 +59,8 @@ export function makeProposals(
       return;
     }
     if (knows(entry.name)) return;
-    if (held.size >= MOST_HELD) held = new Map([...held].filter(([, { count }]) => count > 1));
-    if (held.size < MOST_HELD) held.set(key, { ...entry, count: 1, sum: context });
+    if (held.size >= MOST_HELD) prune();
+    held.set(key, { ...entry, name: owned(entry.name), from: owned(entry.from), count: 1, sum: context });
   };
   return {
     add(labelled: Labelled): void {

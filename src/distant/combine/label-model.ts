@@ -12,6 +12,8 @@ export interface LabelModelSettings {
   readonly prior: (teacher: number, vote: Vote) => number;
   /** How many candidates that belief weighs as much as; 10 where not given. */
   readonly strength?: number | undefined;
+  /** How many more for every candidate that got the vote; 0 where not given. Two teachers, or such as err together, need it: their agreement tells little. */
+  readonly weight?: number | undefined;
 }
 
 /** What votes are worth. */
@@ -38,9 +40,12 @@ const CLOSE = 1e-7;
 export function fitLabelModel(
   unlabelled: readonly Pattern[],
   labelled: readonly Judged[],
-  { prior, strength = 10 }: LabelModelSettings,
+  { prior, strength = 10, weight = 0 }: LabelModelSettings,
 ): LabelModel {
-  const start = startOf([...unlabelled, ...labelled], prior, strength);
+  const start = startOf(unlabelled, labelled, (teacher, vote, times) => {
+    const [belief, size] = [prior(teacher, vote), strength + weight * times];
+    return [size * (1 - belief), size * belief];
+  });
   for (const { votes, right } of labelled) count(start, votes, 1, right ? 1 : 0);
   let fitted = bayes(start);
   let answers = unlabelled.map(({ votes }) => fitted.probability(votes));
@@ -64,22 +69,24 @@ export function fitLabelModel(
 
 type Table = Map<Vote, Counts>;
 
-/** The prior as counts, for every vote that occurs. */
+/** The prior as counts, for every vote that occurs, by how often it does among the unlabelled. */
 function startOf(
-  seen: readonly { readonly votes: readonly Vote[] }[],
-  prior: LabelModelSettings['prior'],
-  strength: number,
+  unlabelled: readonly Pattern[],
+  labelled: readonly Judged[],
+  priorOf: (teacher: number, vote: Vote, times: number) => Counts,
 ): Table[] {
-  const tables: Table[] = [];
-  for (const { votes } of seen) {
+  const times: Map<Vote, number>[] = [];
+  const see = (votes: readonly Vote[], count: number): void => {
     for (const [teacher, vote] of votes.entries()) {
-      tables[teacher] ??= new Map();
-      if (vote === ABSENT || tables[teacher].has(vote)) continue;
-      const belief = prior(teacher, vote);
-      tables[teacher].set(vote, [strength * (1 - belief), strength * belief]);
+      times[teacher] ??= new Map();
+      if (vote !== ABSENT) times[teacher].set(vote, (times[teacher].get(vote) ?? 0) + count);
     }
-  }
-  return tables;
+  };
+  for (const { votes, count } of unlabelled) see(votes, count);
+  for (const { votes } of labelled) see(votes, 0);
+  return times.map(
+    (seen, teacher) => new Map(Array.from(seen, ([vote, count]) => [vote, priorOf(teacher, vote, count)])),
+  );
 }
 
 /** Counts candidates with these votes, a share `yes` of them as mentions. */

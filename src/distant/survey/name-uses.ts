@@ -1,3 +1,4 @@
+import { owned } from '../owned.js';
 import type { Range, Reading } from '../reading.js';
 import type { Claim } from '../teachers/teacher.js';
 
@@ -31,11 +32,17 @@ export function makeNameUses(): NameUses {
     add({ kind, label, start, end }, reading, range) {
       let use = uses.get(kind);
       if (use === undefined) {
-        use = { kind, label, written: reading.sentence.text.slice(start, end), count: 0, contexts: [] };
+        use = {
+          kind,
+          label,
+          written: owned(reading.sentence.text.slice(start, end)),
+          count: 0,
+          contexts: [],
+        };
         uses.set(kind, use);
       }
       use.count++;
-      if (use.contexts.length < CONTEXTS) use.contexts.push(contextOf(reading, range));
+      if (use.contexts.length < CONTEXTS) use.contexts.push(contextOf(reading, range).map(owned));
     },
     list: () => [...uses.values()],
   };

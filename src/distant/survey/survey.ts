@@ -3,6 +3,7 @@ import type { WorkOptions } from '../../base/progress.js';
 import type { Sentence } from '../../corpus/sentence.js';
 import { makePatterns, type Patterns } from '../combine/patterns.js';
 import { candidatesOf } from '../combine/votes.js';
+import { owned } from '../owned.js';
 import { MENTION, type Reading, rangeOf, readingOf } from '../reading.js';
 import type { Claim, Teacher } from '../teachers/teacher.js';
 import { makeNameUses, type NameUses } from './name-uses.js';
@@ -56,7 +57,8 @@ function surveyInMaking(teachers: readonly Teacher[]) {
   const take = (reading: Reading, claim: Claim, isName: boolean): void => {
     const range = rangeOf(reading.sentence, claim);
     reading.marks.fill(MENTION, range.from, range.to);
-    claimed.add(reading.sentence.text.slice(claim.start, claim.end).toLowerCase());
+    const form = reading.sentence.text.slice(claim.start, claim.end).toLowerCase();
+    if (!claimed.has(form)) claimed.add(owned(form));
     if (isName) names.add(claim, reading, range);
   };
   return {

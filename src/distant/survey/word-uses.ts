@@ -1,3 +1,5 @@
+import { owned } from '../owned.js';
+
 /** How often a word stands in a text, and how often in what teachers claim. */
 export interface WordUse {
   readonly word: string;
@@ -24,8 +26,8 @@ export function makeWordUses(): WordUses {
       total++;
       let use = uses.get(word);
       if (use === undefined) {
-        use = { word, count: 0, claimed: 0 };
-        uses.set(word, use);
+        use = { word: owned(word), count: 0, claimed: 0 };
+        uses.set(use.word, use);
       }
       use.count++;
       if (isClaimed) use.claimed++;

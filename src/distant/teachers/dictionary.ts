@@ -11,6 +11,7 @@ import {
 import type { ConceptLabels } from '../../tagger/dictionary.js';
 import { runsOf } from '../../tagger/dictionary-runs.js';
 import { onTokenEdges } from '../../tagger/token-edges.js';
+import { owned } from '../owned.js';
 import { EXPLAINED, nameForm } from './name-form.js';
 import { makeNameWords, type NameWords } from './name-words.js';
 import type { Claim, Teacher } from './teacher.js';
@@ -69,7 +70,7 @@ function claimsOf(matcher: NameMatcher, labels: ConceptLabels) {
     const known = kinds.get(key);
     if (known !== undefined) return known;
     const isName = matcher.lookup(text).some((one) => one.concept === concept);
-    const kind = !isName && SHORT_FORM.test(text) ? EXPLAINED : nameForm(text);
+    const kind = !isName && SHORT_FORM.test(text) ? EXPLAINED : owned(nameForm(text));
     if (kinds.size < MOST_REMEMBERED) kinds.set(key, kind);
     return kind;
   };

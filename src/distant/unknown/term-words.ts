@@ -1,3 +1,4 @@
+import { owned } from '../owned.js';
 import { isWord } from '../reading.js';
 import type { WordUses } from '../survey/word-uses.js';
 import { endingOf, type NameWords } from '../teachers/name-words.js';
@@ -60,7 +61,7 @@ export function termWords(names: NameWords, words: WordUses): TermWords {
     if (known !== undefined) return known;
     if (answers.size >= MOST_REMEMBERED) answers = new Map();
     const answer = ask(word);
-    answers.set(word, answer);
+    answers.set(owned(word), answer);
     return answer;
   };
 }
