@@ -1,15 +1,8 @@
 import { z } from 'zod';
-import { type Account, NAME_GROUPS, type PreparedLabels, type Proposal } from '../distant/index.js';
+import { NAME_GROUPS, type RawLabels } from '../distant/index.js';
 import type { RawCliOptions } from './generate-raw-options.js';
 import { counted } from './kb-open.js';
 import { table } from './table.js';
-
-/** Sentences that were not written, by why. */
-export interface Dropped {
-  heldOut: number;
-  shots: number;
-  empty: number;
-}
 
 const counts = z.record(z.string(), z.int());
 const share = z.number().min(0).max(1);
@@ -63,21 +56,20 @@ export type RawReport = z.infer<typeof rawReportShape>;
 interface Made {
   readonly options: RawCliOptions;
   readonly out: string;
-  readonly account: Account;
-  readonly dropped: Dropped;
-  readonly prepared: PreparedLabels;
-  readonly proposals: readonly Proposal[];
+  /** Read to their end. */
+  readonly labels: RawLabels;
 }
 
 const MOST_NAMES = 100;
 
-export function rawReport({ options, out, account, dropped, prepared, proposals }: Made): RawReport {
+export function rawReport({ options, out, labels }: Made): RawReport {
+  const { dropped, prepared } = labels;
   const { survey, tailoring } = prepared;
   const doubted = [...tailoring.verdicts.values()]
     .filter(({ group }) => group === 'doubtful' || group === 'bad')
     .sort((a, b) => b.use.count - a.use.count || (a.use.kind < b.use.kind ? -1 : 1))
     .slice(0, MOST_NAMES);
-  const { teachers, ...totals } = account;
+  const { teachers, ...totals } = labels.account();
   return {
     raw: [...options.raw],
     ...{ out, surveyed: survey.sentences, dropped: { ...dropped } },
@@ -86,7 +78,7 @@ export function rawReport({ options, out, account, dropped, prepared, proposals 
     names: doubted.map(({ use, group, context, meanings }) => ({
       ...{ name: use.kind, count: use.count, group, context, meanings },
     })),
-    proposals: proposals.length,
+    proposals: labels.proposals().length,
     ...(options.proposals !== undefined && { proposalsFile: options.proposals }),
   };
 }
