@@ -1,6 +1,11 @@
 import type { Command } from 'commander';
 import { HilgenError } from '../base/errors.js';
-import { UNKNOWN_RULE_NAMES, UNKNOWN_RULES, type UnknownRuleName } from '../distant/index.js';
+import {
+  DISTANT_DEFAULTS,
+  UNKNOWN_RULE_NAMES,
+  UNKNOWN_RULES,
+  type UnknownRuleName,
+} from '../distant/index.js';
 import { listOf, numberBetween, wholeNumber } from './arguments.js';
 import type { CorpusOptions } from './shared/corpus-options.js';
 
@@ -41,8 +46,13 @@ export function addRawOptions(command: Command): Command {
     )
     .option('--normalisations <list>', 'what the dictionary looks past, as in kb match', 'all')
     .option('--not <files...>', 'development and test files: drop what is nearly in them')
-    .option('--upper <p>', 'from this probability on a candidate is a mention', share, 0.7)
-    .option('--lower <p>', 'up to this probability it is none; between the two it is unknown', share, 0.15)
+    .option('--upper <p>', 'from this probability on a candidate is a mention', share, DISTANT_DEFAULTS.upper)
+    .option(
+      '--lower <p>',
+      'up to this probability it is none; between the two it is unknown',
+      share,
+      DISTANT_DEFAULTS.lower,
+    )
     .option(
       '--unknown <rules>',
       `what is left out of training though no teacher claims it: ${UNKNOWN_RULE_NAMES.join(',')}, or none (default: all)`,
@@ -58,7 +68,7 @@ export function addRawOptions(command: Command): Command {
       '--survey <n>',
       'sentences that a first reading counts names, words and votes in',
       wholeNumber(1),
-      100_000,
+      DISTANT_DEFAULTS.survey,
     )
     .option(
       '--proposals <file>',

@@ -1,6 +1,7 @@
 export { type Account, makeAccount, type TeacherAccount } from './account.js';
 export { fitLabelModel, type LabelModel } from './combine/label-model.js';
 export type { Thresholds } from './combine/settle.js';
+export { DISTANT_DEFAULTS } from './defaults.js';
 export { type Labelled, type LabelSettings, labelBlock } from './label.js';
 export { labelRaw, type RawLabelling, type RawLabels } from './label-raw.js';
 export { type Prepared as PreparedLabels, prepareLabels } from './prepare.js';

@@ -29,9 +29,10 @@ export function filesOf(file: ExperimentFile): string[] {
     typeof model === 'object' ? [model] : [],
   );
   const paths = [
-    ...Object.values(data).flatMap(({ train, dev, test }) => [
+    ...Object.values(data).flatMap(({ train, dev, test, raw = [] }) => [
       train,
       test,
+      ...[raw].flat(),
       ...(dev === undefined ? [] : [dev]),
     ]),
     ...Object.values(knowledge).flatMap((own) =>

@@ -26,10 +26,11 @@ export function findFault(file: ExperimentFile): Fault | undefined {
   const hasDictionary = Object.values(taggers).some(({ kind }) => kind === 'dictionary');
   const asks = (source: ExperimentFile['sources'][string]): boolean => source.llm !== false;
   const trained = Object.entries(taggers).flatMap(([name, own]) => (isTrained(own) ? [{ name, own }] : []));
+  const readsRaw = Object.values(sources).some(({ raw }) => raw !== false);
   const needsKnowledge =
     hasDictionary ||
     trained.some(({ own }) => own['knowledge-features']) ||
-    Object.values(sources).some((own) => own.layers.length > 0 || asks(own));
+    Object.values(sources).some((own) => own.layers.length > 0 || asks(own) || own.raw !== false);
   const needs = (has: unknown, path: readonly PropertyKey[], what: string): Fault[] =>
     has ? [] : [{ path, what }];
 
@@ -38,6 +39,7 @@ export function findFault(file: ExperimentFile): Fault | undefined {
       ? needs(!needsKnowledge, ['data', name], 'needs `knowledge`: the name of a knowledge base')
       : named(set.knowledge, knowledge, ['data', name, 'knowledge'], 'knowledge base')),
     ...needs(!hasDictionary || set.labels, ['data', name], 'needs `labels` for the dictionary'),
+    ...needs(!readsRaw || set.labels, ['data', name], 'needs `labels` for names in raw text'),
     ...needs(
       !(development === 'shots' || development === 'whole') || set.dev,
       ['data', name],
@@ -72,6 +74,9 @@ export function findFault(file: ExperimentFile): Fault | undefined {
 
   const rows = armsOf(file);
   const byName = Object.fromEntries(rows.map((arm) => [arm.name, arm]));
+  const idle = rows.find(
+    (arm) => learns(arm) && 'self-train' in (taggers[arm.tagger] ?? {}) && sources[arm.source]?.raw === false,
+  );
   const repeated = rows.find((arm, at) => rows.findIndex(({ name }) => name === arm.name) !== at);
   const inEnsembles = Object.entries(ensembles).flatMap(([name, own]) => [
     ...each(own.members, byName, ['ensembles', name, 'members'], 'arm'),
@@ -103,5 +108,10 @@ export function findFault(file: ExperimentFile): Fault | undefined {
         ];
   const inRows =
     repeated === undefined ? [] : [{ path: ['arms'], what: `two arms are called "${repeated.name}"` }];
-  return [...inRows, ...inEnsembles, ...inTests][0];
+  const inSelfTraining = needs(
+    idle === undefined,
+    ['taggers', idle?.tagger ?? '', 'self-train'],
+    `needs raw text, which the arm "${idle?.name}" has none of: \`raw: true\` of a source`,
+  );
+  return [...inRows, ...inSelfTraining, ...inEnsembles, ...inTests][0];
 }

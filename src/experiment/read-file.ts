@@ -85,8 +85,9 @@ export function withAbsolutePaths(file: ExperimentFile, folder: string): PlacedF
   const out = absolute(file.out);
   return {
     ...file,
-    data: each(file.data, ({ train, dev, test, ...rest }) => ({
+    data: each(file.data, ({ train, dev, test, raw, ...rest }) => ({
       ...rest,
+      raw: raw === undefined ? undefined : [raw].flat().map(absolute),
       ...{ train: absolute(train), dev: dev && absolute(dev), test: absolute(test) },
     })),
     knowledge: each(file.knowledge, (own) =>

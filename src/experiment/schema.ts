@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LAYERS, SAMPLE_MODES } from '../corpus/index.js';
+import { DISTANT_DEFAULTS, UNKNOWN_RULE_NAMES } from '../distant/index.js';
 import { METHODS, UNITS_OF_VOTING, WEIGHTINGS } from '../ensemble/index.js';
 import { MEASURES, type MeasureName } from '../evaluate/index.js';
 import { DISTANCES, MIX_KINDS, TAGGER_KINDS, VECTOR_KINDS } from '../tagger/index.js';
@@ -7,6 +8,7 @@ import { DISTANCES, MIX_KINDS, TAGGER_KINDS, VECTOR_KINDS } from '../tagger/inde
 const whole = z.int().min(1);
 const name = z.string().min(1);
 const seed = z.int().min(0);
+const fraction = z.number().min(0).max(1);
 const words = z.array(name).min(1);
 
 /** One value or several. */
@@ -20,6 +22,11 @@ const dataSet = z.strictObject({
   ),
   dev: name.optional().describe('labelled sentences that settings may be chosen on (`development`)'),
   test: name.describe('labelled sentences that scores are computed on; nothing is chosen on them'),
+  raw: oneOrMore(name)
+    .optional()
+    .describe(
+      'raw text for sources with `raw`: text files, or corpora whose labels are not looked at; the text of `train` where absent',
+    ),
   knowledge: name.optional().describe('its knowledge base, by name'),
   labels: z
     .union([name, z.record(name, words)])
@@ -59,6 +66,22 @@ const languageModel = languageModelFields.extend({
   'per-mention': wanted.default(10),
 });
 
+/** How raw text is labelled. */
+export const rawText = z.strictObject({
+  upper: fraction
+    .default(DISTANT_DEFAULTS.upper)
+    .describe('from this probability on a name in it is a mention'),
+  lower: fraction
+    .default(DISTANT_DEFAULTS.lower)
+    .describe('up to this probability it is none; between the two it is unknown'),
+  unknown: z
+    .array(z.enum(UNKNOWN_RULE_NAMES))
+    .default([...UNKNOWN_RULE_NAMES])
+    .describe('rules for what is unknown though no name is there'),
+  match: name.default('all').describe('what the dictionary looks past, as `kb match --normalisations`'),
+  empty: fraction.optional().describe('the most that sentences with nothing in them may be of all'),
+});
+
 const source = z.strictObject({
   layers: layers.default([]).describe('sentences made by substitution through these layers'),
   'per-mention': whole.default(10).describe('neighbours for each mention and layer'),
@@ -66,6 +89,12 @@ const source = z.strictObject({
     .union([z.boolean(), languageModel.partial()])
     .default(false)
     .describe("the language model's sentences too; settings given here take the place of those of `llm`"),
+  raw: z
+    .union([z.boolean(), rawText])
+    .default(false)
+    .describe(
+      "raw text too, labelled by the knowledge base's names; what nobody knows is left out of training",
+    ),
 });
 
 const decodings = z.enum(['classifier', 'nnshot', 'structshot']);
@@ -218,7 +247,7 @@ export const experimentFile = z.strictObject({
   llm: languageModel.optional().describe('only for sources with `llm`'),
   sources: z
     .record(name, source)
-    .default({ 'few-shot only': { layers: [], 'per-mention': 10, llm: false } })
+    .default({ 'few-shot only': { layers: [], 'per-mention': 10, llm: false, raw: false } })
     .describe('what taggers learn from besides the few-shot sample, by name'),
   taggers: z
     .record(name, z.discriminatedUnion('kind', [trainedTagger, dictionary]))
@@ -252,6 +281,7 @@ export type KnowledgeSettings = ExperimentFile['knowledge'][string];
 export type SourceSettings = ExperimentFile['sources'][string];
 export type TaggerSettings = ExperimentFile['taggers'][string];
 export type TrainedTaggerSettings = Exclude<TaggerSettings, { kind: 'dictionary' }>;
+export type RawSettings = z.infer<typeof rawText>;
 export type LanguageModelSettings = z.infer<typeof languageModel>;
 export type EnsembleSettings = ExperimentFile['ensembles'][string];
 export type TestSettings = NonNullable<ExperimentFile['tests']>;

@@ -16,3 +16,9 @@ export function conceptLabels(kb: Pick<KnowledgeBase, 'concept'>, labels: Labels
     of: (concept) => filters.find(([, isMeant]) => isMeant(concept))?.[0],
   };
 }
+
+/** The labels by concept, also where all have one. */
+export function byConcept(kb: Pick<KnowledgeBase, 'concept'>, labels: Labels): ConceptLabels {
+  const found = conceptLabels(kb, labels);
+  return typeof found === 'string' ? { labels: [found], of: () => found } : found;
+}

@@ -1,4 +1,4 @@
-export { conceptLabels, type Labels } from './concept-labels.js';
+export { byConcept, conceptLabels, type Labels } from './concept-labels.js';
 export {
   type ConceptLabels,
   type DictionaryOptions,

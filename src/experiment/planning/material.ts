@@ -1,5 +1,5 @@
 import { fileInput } from '../digests.js';
-import type { LanguageModelSettings, SourceSettings } from '../schema.js';
+import { type LanguageModelSettings, type RawSettings, rawText, type SourceSettings } from '../schema.js';
 import type { Artifact, Stage } from '../stage.js';
 import { type Draft, dataSet, type Setting } from './draft.js';
 
@@ -35,7 +35,7 @@ export function sampled(draft: Draft, setting: Setting, split: 'train' | 'dev'):
 export function materialOf(draft: Draft, setting: Setting, source: string): Material {
   const { file } = draft;
   const few = sampled(draft, setting, 'train');
-  const { layers, 'per-mention': perMention, llm } = file.sources[source] as SourceSettings;
+  const { layers, 'per-mention': perMention, llm, raw } = file.sources[source] as SourceSettings;
   const seed = setting.seed.sample;
   const made: Stage[] = [];
   const own = draft.drawn(setting, source);
@@ -47,7 +47,30 @@ export function materialOf(draft: Draft, setting: Setting, source: string): Mate
     const settings = { ...file.llm, ...(llm === true ? {} : llm) } as LanguageModelSettings;
     made.push(written(draft, setting, own, settings, few));
   }
+  if (raw !== false) made.push(taught(draft, setting, own, raw === true ? rawText.parse({}) : raw, few));
   return { few, made };
+}
+
+function taught(
+  draft: Draft,
+  { data }: Setting,
+  own: readonly string[],
+  settings: RawSettings,
+  few: Stage,
+): Stage {
+  const { raw, train, dev, test, labels = '' } = dataSet(draft, data);
+  const files = (paths: readonly string[]) => paths.map((path) => fileInput(path, draft.digests));
+  return draft.add(
+    'distant',
+    own,
+    { ...settings, labels },
+    {
+      few: [few],
+      knowledge: [knowledgeOf(draft, data)],
+      raw: files(raw === undefined ? [train] : [raw].flat()),
+      heldOut: files(dev === undefined ? [test] : [dev, test]),
+    },
+  );
 }
 
 function written(

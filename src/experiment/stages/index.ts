@@ -1,4 +1,5 @@
 import { compare } from './compare.js';
+import { distant } from './distant.js';
 import { ensemble } from './ensemble.js';
 import { fold } from './fold.js';
 import { join } from './join.js';
@@ -15,7 +16,7 @@ import { write } from './write.js';
 
 /** Every kind of stage, in the order in which data goes through them. */
 export const KINDS = {
-  ...{ knowledge, sample, substitute, write, fold, train, tag, match, join, ensemble },
+  ...{ knowledge, sample, substitute, write, distant, fold, train, tag, match, join, ensemble },
   ...{ score, measure, compare },
 };
 

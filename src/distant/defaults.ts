@@ -1,0 +1,9 @@
+/** How raw text is labelled where nobody says otherwise; chosen on NCBI Disease's development split. */
+export const DISTANT_DEFAULTS = {
+  /** From this probability on a candidate is a mention. */
+  upper: 0.7,
+  /** Up to this probability it is none; between the two it is unknown. */
+  lower: 0.15,
+  /** Sentences of the first reading. */
+  survey: 100_000,
+} as const;

@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import { formatNamed, writeDocuments } from '../../corpus/index.js';
+import {
+  DISTANT_DEFAULTS,
+  dictionaryTeacher,
+  labelRaw,
+  rawBlocks,
+  type UnknownRuleName,
+} from '../../distant/index.js';
+import { parseSwitches } from '../../knowledge/index.js';
+import { byConcept, type Labels } from '../../tagger/index.js';
+import { onlyPath, type StageKind } from './kind.js';
+
+export interface Settings {
+  readonly labels: Labels;
+  /** As `parseSwitches` takes them. */
+  readonly match: string;
+  readonly upper: number;
+  readonly lower: number;
+  readonly unknown: readonly UnknownRuleName[];
+  readonly empty?: number | undefined;
+}
+
+/**
+ * Raw text, a knowledge base and a few-shot sample → sentences labelled by the names in them, without what is nearly a
+ * sentence of `heldOut`. Labels of the raw files are not looked at.
+ */
+export const distant: StageKind<Settings> = {
+  version: 1,
+  output: 'sentences.jsonl',
+  run: async ({ labels, match, upper, lower, unknown, empty }, task) => {
+    const { bench, work } = task;
+    const kb = bench.knowledgeBase(onlyPath(task, 'knowledge'));
+    const settings = { labels: byConcept(kb, labels), normalisations: parseSwitches(match) };
+    const teacher = await dictionaryTeacher('dictionary', kb, settings, work);
+    const found = await labelRaw({
+      teachers: [teacher],
+      shots: await bench.corpus(onlyPath(task, 'few')),
+      heldOut: await bench.corpora(task.paths('heldOut')),
+      thresholds: { upper, lower },
+      rules: unknown,
+      ...{ empty, survey: DISTANT_DEFAULTS.survey },
+      blocks: () => rawBlocks(task.paths('raw')),
+      work: () => work,
+    });
+    const out = join(task.folder, 'sentences.jsonl');
+    await writeDocuments(out, found.documents, { format: formatNamed('jsonl') });
+    const { teachers, ...account } = found.account();
+    return { ...account, teachers, dropped: found.dropped };
+  },
+};
