@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { HilgenError } from '../base/errors.js';
 import { DISTANCES, type Distance } from '../tagger/nearest/distances.js';
+import { TEMPERATURE } from '../tagger/nearest/tune.js';
 import { VECTOR_KINDS, type VectorKind } from '../tagger/nearest/word-vectors.js';
 import { readManifest } from '../tagger/transformer/files.js';
 import type { Provider } from '../tensor/provider.js';
@@ -10,9 +11,6 @@ import { providerOption } from './provider-option.js';
 
 export const DECODINGS = ['classifier', 'nnshot', 'structshot'] as const;
 const SOURCES = ['support', 'dev'] as const;
-
-/** StructShot's temperature where none is named or tuned: that of its authors' `run_pred.sh`. */
-export const TEMPERATURE = 0.05;
 
 /** What the options of decoding parse to. */
 export interface DecodingOptions {

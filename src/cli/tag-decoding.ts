@@ -4,13 +4,14 @@ import type { KnowledgeOptions } from '../tagger/knowledge-features/record.js';
 import { DISTANCES } from '../tagger/nearest/distances.js';
 import { transitionsOf } from '../tagger/nearest/support.js';
 import { NearestTagger } from '../tagger/nearest/tagger.js';
+import { TEMPERATURE } from '../tagger/nearest/tune.js';
 import { VECTOR_KINDS } from '../tagger/nearest/word-vectors.js';
 import type { TaggerModel } from '../tagger/tagger.js';
 import { openTransformer, type TaggingSettings } from '../tagger/transformer/model.js';
 import { openWordVectors } from '../tagger/transformer/vectors.js';
 import type { CliContext } from './command.js';
 import { withKnowledgeBase } from './kb-open.js';
-import { DECODINGS, type DecodingChoice, TEMPERATURE } from './tag-decoding-options.js';
+import { DECODINGS, type DecodingChoice } from './tag-decoding-options.js';
 
 /** How mentions were decided on, under `--json`. */
 export const decodingShape = z.object({

@@ -16,6 +16,7 @@ export { namesByShots } from './names-by-shots.js';
 export { DISTANCES, type Distance } from './nearest/distances.js';
 export { transitionsOf } from './nearest/support.js';
 export { NearestTagger } from './nearest/tagger.js';
+export { TEMPERATURE } from './nearest/tune.js';
 export { VECTOR_KINDS, type VectorKind, type WordVectors } from './nearest/word-vectors.js';
 export { DANN_DEFAULTS, DANN_PUBLISHED, type DannSettings } from './saner/settings.js';
 export { asNearestTagger, trainDann } from './saner/train-dann.js';

@@ -1,3 +1,4 @@
+import { TEMPERATURE } from '../../tagger/index.js';
 import { type Arm, isTrained } from '../arms.js';
 import { encoderInputs } from '../digests.js';
 import type { TrainedTaggerSettings } from '../schema.js';
@@ -73,7 +74,8 @@ export function taggedBy(draft: Draft, lesson: Lesson, corpus: Artifact, place: 
   if (decode === 'nnshot') return draft.add('tag', place, { decode, distance, vectors }, neighbours);
   const isTuned = tuning !== undefined && temperature === undefined;
   const all = { ...neighbours, dev: isTuned ? [tuning] : [] };
-  return draft.add('tag', place, { decode, distance, vectors, temperature }, all);
+  const fixed = isTuned ? undefined : (temperature ?? TEMPERATURE);
+  return draft.add('tag', place, { decode, distance, vectors, temperature: fixed }, all);
 }
 
 function settingsOf({ file }: Draft, { tagger }: Learning): TrainedTaggerSettings {

@@ -7,6 +7,7 @@ import {
   openTransformer,
   openWordVectors,
   type TaggerModel,
+  TEMPERATURE,
   transitionsOf,
   type VectorKind,
 } from '../../tagger/index.js';
@@ -20,9 +21,6 @@ export interface Settings {
   readonly vectors?: VectorKind | undefined;
   readonly temperature?: number | undefined;
 }
-
-/** StructShot's temperature where none is named or chosen: that of its authors' `run_pred.sh`. */
-const TEMPERATURE = 0.05;
 
 /** A tagger that decides, with what is worth noting of how it does. */
 interface Opened {

@@ -126,10 +126,18 @@ describe('projected over concrete labels', () => {
     ]);
   });
 
-  test('what was never seen is unlikely, not impossible, and a state never left leads anywhere', () => {
-    const { between, start } = projectTransitions(countTransitions([[0, 0], [0]]), 2, 0.5);
-    expect([...between].slice(0, 3)).toEqual([0, Math.log(1e-6), Math.log(1e-6)]);
+  test('what was never seen counts as seen once, and a state never left leads anywhere', () => {
+    const { between, start } = projectTransitions(countTransitions([[0, 0, 0], [0]]), 2, 1);
+    const quarters = [0.5, 0.25, 0.25].map(Math.log);
+    expect([...between].slice(0, 3)).toEqual(quarters);
     expect(new Set(between.subarray(3))).toEqual(new Set([-Math.log(3)]));
-    expect([...start]).toEqual([0, Math.log(1e-6), Math.log(1e-6)]);
+    expect([...start]).toEqual(quarters);
+  });
+
+  test('as the temperature falls every transition is as likely as any other, also what was never seen', () => {
+    const never = countTransitions([[0, 1, 1, 0, 2, 0]]);
+    expect(never.inside.other).toBe(0);
+    const { between } = projectTransitions(never, 2, 1e-6);
+    for (const value of between) expect(value).toBeCloseTo(-Math.log(3), 4);
   });
 });

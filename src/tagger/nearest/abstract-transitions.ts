@@ -36,8 +36,12 @@ function behindMention(before: number, own: number): 'outside' | 'same' | 'other
   return own === before ? 'same' : 'other';
 }
 
-/** What a transition that was never seen counts as. */
-const NEVER = 1e-6;
+/**
+ * What a transition that was never seen counts as. The published code gives it 10⁻⁶ whatever the temperature; low ones
+ * bring all others near each other, so that with two labels or more, of which few sentences hold one behind the other,
+ * a mention had fewer ways on than a word outside, and went on for ever.
+ */
+const NEVER = 1;
 
 /**
  * Abstract transitions over `labels` concrete labels, as log-probabilities: each share is spread evenly over the
@@ -67,10 +71,11 @@ export function projectTransitions(
 }
 
 function logRow(counts: readonly number[], temperature: number): number[] {
-  const total = counts.reduce((sum, count) => sum + count, 0);
   // A state that was never left says nothing of where it leads.
-  if (total === 0) return counts.map(() => -Math.log(counts.length));
-  const powers = counts.map((count) => (count === 0 ? 0 : (count / total) ** temperature));
+  if (counts.every((count) => count === 0)) return counts.map(() => -Math.log(counts.length));
+  const seen = counts.map((count) => (count === 0 ? NEVER : count));
+  const total = seen.reduce((sum, count) => sum + count, 0);
+  const powers = seen.map((count) => (count / total) ** temperature);
   const sum = powers.reduce((all, power) => all + power, 0);
-  return powers.map((power) => Math.log(Math.max(NEVER, power / sum)));
+  return powers.map((power) => Math.log(power / sum));
 }
