@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { HilgenError } from '../base/errors.js';
-import { readCorpus, type Sentence } from '../corpus/index.js';
+import { readCorpora, readCorpus, type Sentence } from '../corpus/index.js';
 import { type FilterSettings, NEARLY_SAME } from '../generate/index.js';
 import type { StoredKnowledgeBase } from '../knowledge/index.js';
 import { openTransformer } from '../tagger/transformer/model.js';
@@ -26,8 +26,7 @@ export async function chooseFilters(
       hint: 'Add --kb FILE.',
     });
   }
-  const heldOut: Sentence[] = [];
-  for (const file of leak ?? []) heldOut.push(...(await readCorpus(file, options)));
+  const heldOut = await readCorpora(leak ?? [], options);
   const count = balance === undefined ? undefined : await countOf(String(balance), options);
   const tagger = agree === undefined ? undefined : await openTransformer(agree);
   return {

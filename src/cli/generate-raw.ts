@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { HilgenError } from '../base/errors.js';
 import { writeFileAtomic } from '../base/files.js';
-import { formatForWriting, readCorpus, type Sentence, writeDocuments } from '../corpus/index.js';
+import { formatForWriting, readCorpora, readCorpus, writeDocuments } from '../corpus/index.js';
 import { labelRaw, proposalsTable, rawBlocks, UNKNOWN_RULE_NAMES } from '../distant/index.js';
 import { type CliContext, printResult } from './command.js';
 import type { RawCliOptions } from './generate-raw-options.js';
@@ -12,8 +12,7 @@ import { openTeachers } from './generate-raw-teachers.js';
 export async function generateRaw(options: RawCliOptions, context: CliContext): Promise<void> {
   const { out, thresholds } = checked(options);
   const shots = options.few === undefined ? [] : await readCorpus(options.few, options);
-  const heldOut: Sentence[] = [];
-  for (const file of options.not ?? []) heldOut.push(...(await readCorpus(file, options)));
+  const heldOut = await readCorpora(options.not ?? [], options);
   const teachers = await openTeachers(options, shots, context.work('names'));
   try {
     const labels = await labelRaw({

@@ -84,7 +84,7 @@ export async function readMaterial(run: OpenedRun, work: WorkOptions): Promise<M
         const account = noted.parse(store.find(stage)?.result ?? {});
         found.set(`${source}\n${stage.key}`, {
           ...{ data, shots, source, account, seed: seed?.sample ?? 0 },
-          kind: stage.kind === 'write' ? 'language model' : 'substitution',
+          kind: MADE_BY[stage.kind] ?? 'substitution',
           sentences: await shared(stage),
           seconds: store.find(stage)?.seconds ?? 0,
         });
@@ -118,6 +118,12 @@ export async function readMaterial(run: OpenedRun, work: WorkOptions): Promise<M
   }
 }
 
+/** What stages of these kinds make; others substitute. */
+const MADE_BY: Readonly<Record<string, Material['made'][number]['kind']>> = {
+  write: 'language model',
+  distant: 'raw text',
+};
+
 /** The few-shot samples, and what was made of them, of every training that a cell rests on. */
 function learntFrom({ tagged }: Cell): Artifact[] {
   const trainings = [...restsOn(tagged)].filter(({ kind }) => kind === 'train');
@@ -138,7 +144,8 @@ function armsOfReport(file: ExperimentFile): Material['arms'] {
   const arms = armsOf(file).map((arm): Material['arms'][number] => {
     if (!learns(arm)) return { ...arm, kind: 'dictionary', isFewShotOnly: false };
     const source = file.sources[arm.source];
-    return { ...arm, kind: 'learner', isFewShotOnly: source?.layers.length === 0 && source.llm === false };
+    const isFewShotOnly = source?.layers.length === 0 && source.llm === false && source.raw === false;
+    return { ...arm, kind: 'learner', isFewShotOnly };
   });
   const ensembles = Object.keys(file.ensembles).map(
     (name) => ({ name, kind: 'ensemble', isFewShotOnly: false }) as const,

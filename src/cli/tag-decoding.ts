@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readCorpus, type Sentence } from '../corpus/index.js';
+import { readCorpora, readCorpus, type Sentence } from '../corpus/index.js';
 import type { KnowledgeOptions } from '../tagger/knowledge-features/record.js';
 import { DISTANCES } from '../tagger/nearest/distances.js';
 import { transitionsOf } from '../tagger/nearest/support.js';
@@ -39,8 +39,7 @@ export async function openDecoding(
     const tagger = await withKb(options, context, (settings) => openTransformer(model, settings));
     return { tagger, decoding: { by: 'classifier' }, close: () => tagger.close() };
   }
-  const support: Sentence[] = [];
-  for (const file of options.support ?? []) support.push(...(await readCorpus(file)));
+  const support = await readCorpora(options.support ?? []);
   const { distance, vectors, decode: by } = options;
   const words = await withKb(options, context, (settings) => openWordVectors(model, vectors, settings));
   let opened: Pick<TaggerModel, 'close'> = words;

@@ -47,7 +47,6 @@ export const trainReport = z.object({
 });
 
 export type TrainReport = z.infer<typeof trainReport>;
-type Report = TrainReport;
 
 /** The report on a finished training. */
 export function reportOf(
@@ -55,7 +54,7 @@ export function reportOf(
   sentences: number,
   developmentSentences: number | undefined,
   { labels, settings, losses, log }: TrainedTagger,
-): Report {
+): TrainReport {
   const last = losses.slice(-10);
   const best = bestEvaluation(log);
   return {
@@ -84,17 +83,21 @@ export function reportOf(
 }
 
 /** The report as a line of text. */
-export function renderReport(report: Report): string {
-  const { model, labels, sentences, steps, firstLoss, lastLoss, development } = report;
+export function renderReport(report: TrainReport): string {
+  const { model, labels, sentences, steps, firstLoss, lastLoss, development, selfTraining } = report;
   const loss = `loss ${firstLoss.toFixed(3)} at first, ${lastLoss.toFixed(3)} at the end`;
   const chosen =
     development === undefined
       ? ''
       : `; weights of step ${development.chosenStep}, F1 ${development.f1.toFixed(3)} on the development set`;
-  return `${model}: tagger for ${labels.join(', ')}, trained on ${sentences} sentences in ${steps} steps of ${sizeOf(report)}, ${loss}${chosen}\n`;
+  const kept =
+    selfTraining === undefined
+      ? ''
+      : `, kept from round ${selfTraining.chosen} of ${selfTraining.rounds.length} of self-training`;
+  return `${model}: tagger for ${labels.join(', ')}, trained on ${sentences} sentences in ${steps} steps of ${sizeOf(report)}, ${loss}${chosen}${kept}\n`;
 }
 
-function sizeOf({ batch, batchTokens, accumulate = 1 }: Report): string {
+function sizeOf({ batch, batchTokens, accumulate = 1 }: TrainReport): string {
   const times = accumulate === 1 ? '' : `${accumulate} × `;
   return times + (batchTokens === undefined ? String(batch) : `up to ${batchTokens} pieces`);
 }

@@ -30,7 +30,9 @@ export async function selfTrainTagger(
   context: CliContext,
   learn: Learn,
 ): Promise<TrainReport> {
-  const { out: _, json: __, selfTrain: rounds = 1, confidence, checkpointEvery: ___, ...settings } = options;
+  const { selfTrain: rounds = 1, confidence } = options;
+  const elsewhere = { out: undefined, json: undefined, checkpointEvery: undefined };
+  const settings = { ...options, ...elsewhere, selfTrain: undefined, confidence: undefined };
   const folder = besideModel(options.out, 'rounds');
   const { model, lesson, ...found } = await withKb(options, context, (opening) =>
     selfTrainInFolders({

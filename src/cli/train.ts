@@ -1,7 +1,7 @@
 import { cacheFolder } from '../base/cache.js';
 import { HilgenError } from '../base/errors.js';
 import { assertReplaceable } from '../base/folders.js';
-import { readCorpus, type Sentence } from '../corpus/index.js';
+import { readCorpora, readCorpus, type Sentence } from '../corpus/index.js';
 import { loadEncoder } from '../encoder/kinds.js';
 import { pairSentences, scoreStrict } from '../evaluate/index.js';
 import { trainDann } from '../tagger/saner/train-dann.js';
@@ -50,8 +50,7 @@ export const train: CliCommand = {
 async function run(corpora: string[], options: TrainCliOptions, context: CliContext): Promise<void> {
   assertReplaceable(options.out);
   await assertProvider(options.provider);
-  const sentences: Sentence[] = [];
-  for (const corpus of corpora) sentences.push(...(await readCorpus(corpus)));
+  const sentences = await readCorpora(corpora);
   const development = options.dev === undefined ? undefined : await readDevelopment(options.dev);
   remarkShared(sentences, development?.sentences ?? [], context);
   const report =

@@ -24,6 +24,13 @@ export async function readCorpus(path: string, options?: ReadOptions): Promise<S
   return sentences;
 }
 
+/** The sentences of several files or folders, one after the other. */
+export async function readCorpora(paths: readonly string[], options?: ReadOptions): Promise<Sentence[]> {
+  const corpora: Sentence[][] = [];
+  for (const path of paths) corpora.push(await readCorpus(path, options));
+  return corpora.flat();
+}
+
 /** The documents of a file or folder, one after another; without a format its content tells. */
 export function readDocuments(
   path: string,

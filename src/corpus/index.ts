@@ -5,6 +5,7 @@ export { type Validation, validateCorpora } from './check/validate.js';
 export type { ConllOptions } from './conll.js';
 export {
   encodeDocuments,
+  readCorpora,
   readCorpus,
   readDocuments,
   type WriteSettings,

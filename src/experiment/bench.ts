@@ -58,9 +58,9 @@ export class Bench {
 
   /** The sentences of several files, one after the other. */
   async corpora(paths: readonly string[]): Promise<Sentence[]> {
-    const all: Sentence[] = [];
-    for (const path of paths) all.push(...(await this.corpus(path)));
-    return all;
+    const all: (readonly Sentence[])[] = [];
+    for (const path of paths) all.push(await this.corpus(path));
+    return all.flat();
   }
 
   knowledgeBase(path: string): StoredKnowledgeBase {

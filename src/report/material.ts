@@ -69,7 +69,7 @@ export interface MadeSentences {
   readonly shots: number;
   readonly seed: number;
   readonly source: string;
-  readonly kind: 'substitution' | 'language model';
+  readonly kind: 'substitution' | 'language model' | 'raw text';
   readonly sentences: readonly Sentence[];
   readonly account: Account;
   readonly seconds: number;

@@ -18,6 +18,7 @@ sample: { shots: [2, 4] }
 development: shots
 seeds: [1, 2]
 sources:
+  raw text: { raw: true }
   few: {}
   siblings of 2: { layers: [sibling], per-mention: 2 }
   ${JSON.stringify(HOSTILE)}: { layers: [sibling], per-mention: 4 }

@@ -45,7 +45,8 @@ export const distant: StageKind<Settings> = {
     });
     const out = join(task.folder, 'sentences.jsonl');
     await writeDocuments(out, found.documents, { format: formatNamed('jsonl') });
-    const { teachers, ...account } = found.account();
-    return { ...account, teachers, dropped: found.dropped };
+    const { heldOut, shots, empty: over } = found.dropped;
+    const rejected = { 'nearly a development or test sentence': heldOut, 'a shot': shots, empty: over };
+    return { ...found.account(), rejected };
   },
 };

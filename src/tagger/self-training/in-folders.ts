@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { HilgenError } from '../../base/errors.js';
 import { readJson, writeFileAtomic } from '../../base/files.js';
 import type { WorkOptions } from '../../base/progress.js';
-import type { Sentence } from '../../corpus/sentence.js';
+import type { Sentence, Span } from '../../corpus/sentence.js';
 import type { KnowledgeOptions } from '../knowledge-features/record.js';
 import type { Development } from '../transformer/development.js';
-import type { TaggingSettings } from '../transformer/model.js';
+import { openTransformer, type TaggingSettings } from '../transformer/model.js';
 import { CONFIDENCE, chooseConfidence } from './confidence.js';
 import { relabelWith } from './relabel-with.js';
 import { type RoundReport, selfTrain } from './rounds.js';
@@ -115,11 +115,13 @@ async function chosenConfidence(
   { development, opening, work }: Pick<FolderSelfTraining<Lesson>, 'development' | 'opening' | 'work'>,
 ): Promise<number> {
   if (development === undefined) return CONFIDENCE;
-  const all = { confidence: Number.MIN_VALUE, teacher: '' };
-  const { sentences } = development;
-  const found = await relabelWith(teacher, sentences, all, opening, work('choosing the confidence'));
-  return chooseConfidence(
-    sentences,
-    found.map(({ spans }) => spans),
-  );
+  const model = await openTransformer(teacher, opening);
+  try {
+    const found: (readonly Span[])[] = [];
+    for await (const spans of model.tag(development.sentences, work('choosing the confidence')))
+      found.push(spans);
+    return chooseConfidence(development.sentences, found);
+  } finally {
+    await model.close();
+  }
 }

@@ -81,6 +81,11 @@ test('only a batch over the end of an epoch may hold an example twice', () => {
   expect(batches.filter((batch) => new Set(batch).size < 4).length).toBeLessThanOrEqual(20);
 });
 
+test('as many examples as raw text has are no more than it can hold', () => {
+  const examples = Array<Example>(150_000).fill(example(3));
+  expect(drawBatches(examples, 8, 2, 1).map((batch) => batch.length)).toEqual([8, 8]);
+});
+
 test('no examples, no batches', () => {
   expect(drawBatches([], 4, 3, 1)).toEqual([]);
 });

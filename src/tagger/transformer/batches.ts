@@ -26,7 +26,7 @@ export function drawBatches(
   const ends: number[] = [];
   for (const round of rounds(examples, mix, seed)) {
     if (stream.length >= needed) break;
-    stream.push(...random(seed, 'epoch', ends.length).shuffle(round));
+    for (const example of random(seed, 'epoch', ends.length).shuffle(round)) stream.push(example);
     ends.push(stream.length);
   }
   const batches: Example[][] = [];
