@@ -17,7 +17,7 @@ export interface AnnotatedText {
   readonly where: (name: string) => string;
 }
 
-/** The pairs of a folder, in order of their names, or of a tar file, in its own order. */
+/** The pairs of a folder, in order of their names (`a-2` before `a-10`), or of a tar file, in its own order. */
 export async function* annotatedTexts(path: string): AsyncGenerator<AnnotatedText> {
   try {
     yield* statSync(path).isDirectory() ? folderPairs(path) : tarPairs(path);
@@ -30,7 +30,7 @@ async function* folderPairs(path: string): AsyncGenerator<AnnotatedText> {
   const entries = await readdir(path, { recursive: true });
   const names = new Set(entries.filter((name) => PARTS.test(name)));
   const where = (name: string): string => join(path, name);
-  for (const file of [...names].filter((name) => name.endsWith('.txt')).sort()) {
+  for (const file of [...names].filter((name) => name.endsWith('.txt')).sort(byName)) {
     const name = file.slice(0, -4);
     if (!names.delete(`${name}.ann`)) throw alone(where(file), '.ann');
     const [text, annotations] = await Promise.all([readFile(where(file)), readFile(`${where(name)}.ann`)]);
@@ -39,6 +39,9 @@ async function* folderPairs(path: string): AsyncGenerator<AnnotatedText> {
   const left = [...names].find((name) => name.endsWith('.ann'));
   if (left !== undefined) throw alone(where(left), '.txt');
 }
+
+const counting = new Intl.Collator('en', { numeric: true });
+const byName = (a: string, b: string): number => counting.compare(a, b) || (a < b ? -1 : 1);
 
 const PARTS = /(?<![\\/]|^)\.(txt|ann)$/;
 
