@@ -8,17 +8,19 @@ import { type Ballot, ballotsOf, type Voter } from '../voter.js';
 import { UNIFORM } from '../weights.js';
 import { type Features, featuresOf, type IsKnown } from './features.js';
 import { fitLogistic, type LogisticModel, probability } from './logistic.js';
+import { thresholdForF1 } from './threshold.js';
 
 /** A logistic model that says which of the voters' spans are right. */
 export interface Stack {
   readonly features: Features;
   readonly model: LogisticModel;
+  /** The probability that a span must exceed. */
+  readonly threshold: number;
   /** Candidates that it was fitted on. */
   readonly candidates: number;
 }
 
 const RIDGE = 1;
-const HALF = 0.5;
 
 /**
  * Fits a stack on development data: every span that some voter marks is a case, true where the gold labels have it
@@ -51,16 +53,22 @@ export function fitStack(dev: readonly Voter[], gold: readonly Sentence[], isKno
       what: 'nothing to learn from: no voter marks anything in the development data',
     });
   }
-  return { features, model: fitLogistic(rows, truths, RIDGE), candidates: rows.length };
+  const model = fitLogistic(rows, truths, RIDGE);
+  const wanted = golds.reduce((sum, { spans }) => sum + spans.length, 0);
+  const judgements = rows.map((row, at) => ({
+    chance: probability(model, row),
+    isRight: truths[at] === true,
+  }));
+  return { features, model, threshold: thresholdForF1(judgements, wanted), candidates: rows.length };
 }
 
 /** The sentences with the spans that the stack takes for right, their probability as the score. */
-export function applyStack({ features, model }: Stack, voters: readonly Voter[]): Sentence[] {
+export function applyStack({ features, model, threshold }: Stack, voters: readonly Voter[]): Sentence[] {
   const names = voters.map(({ name }) => name);
   const weights = voters.map(() => UNIFORM);
   return ballotsOf(voters).map((ballot) => {
     const elected = candidatesOf(ballot).map((candidate) => judged(candidate, ballot, features, model));
-    const kept = apart(elected.filter(({ share }) => share > HALF));
+    const kept = apart(elected.filter(({ share }) => share > threshold));
     return { ...(ballot[0] as Sentence), spans: kept.map((one) => withVotes(one, names, weights)) };
   });
 }
