@@ -27,6 +27,7 @@ const SETTINGS = {
   ensembles: {
     weighted: { members, method: 'weighted' },
     best: { members, method: 'best' },
+    stack: { members, method: 'stack' },
   },
 };
 
@@ -75,7 +76,7 @@ it('holds every sentence out once, and learns from nothing of it and nothing mad
 
 it('weighs and chooses by these predictions', async () => {
   const opened = await wholeRun();
-  const [weighted, best] = ['weighted', 'best'].map((arm) => {
+  const [weighted, best, stack] = ['weighted', 'best', 'stack'].map((arm) => {
     const cell = opened.plan.cells.find((one) => one.arm === arm);
     return { stage: cell?.tagged, result: cell && opened.store.find(cell.tagged)?.result };
   });
@@ -85,6 +86,15 @@ it('weighs and chooses by these predictions', async () => {
   ]);
   expect(weighted?.result).toMatchObject({ weights: expect.any(Array) });
   expect(best?.result).toMatchObject({ devF1: expect.any(Number) });
+  const { rule, candidates } = stack?.result as {
+    rule: { method: string; threshold: number };
+    candidates: number;
+  };
+  expect([rule.method, rule.threshold > 0 && rule.threshold <= 0.5, candidates > 0]).toEqual([
+    'stack',
+    true,
+    true,
+  ]);
 });
 
 it('takes more folds than there are sentences', async () => {

@@ -1,7 +1,7 @@
 import { armsOf, isTrained, learns } from './arms.js';
 import { nearestName } from './nearest-name.js';
 import { referencesOf } from './planning/tests.js';
-import type { ExperimentFile } from './schema.js';
+import { type ExperimentFile, isFitted } from './schema.js';
 import type { Fault } from './schema-fault.js';
 
 /** The first name in the file that nothing in it bears, or setting that lacks what it needs. */
@@ -81,7 +81,7 @@ export function findFault(file: ExperimentFile): Fault | undefined {
   const inEnsembles = Object.entries(ensembles).flatMap(([name, own]) => [
     ...each(own.members, byName, ['ensembles', name, 'members'], 'arm'),
     ...needs(
-      isChosen('ensembles') || (own.method !== 'best' && (own.weights ?? 'uniform') === 'uniform'),
+      isChosen('ensembles') || (!isFitted(own.method) && (own.weights ?? 'uniform') === 'uniform'),
       ['ensembles', name],
       'chooses on a development set: say `development: cross-validation`, `shots` or `whole`',
     ),

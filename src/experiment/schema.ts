@@ -174,9 +174,9 @@ const arm = z.strictObject({
 const ensemble = z.strictObject({
   members: z.array(name).min(2).describe('arms by name'),
   method: z
-    .enum([...METHODS, 'best'])
+    .enum([...METHODS, 'best', 'stack'])
     .default('weighted')
-    .describe('best: chosen on the development set'),
+    .describe('best: chosen on the development set; stack: a logistic model fitted on it'),
   unit: z.enum(UNITS_OF_VOTING).default('span'),
   threshold: z.number().min(0).max(1).optional().describe('weighted: the share of weights to exceed'),
   agree: whole.optional().describe('intersection: members that must agree'),
@@ -284,5 +284,9 @@ export type TrainedTaggerSettings = Exclude<TaggerSettings, { kind: 'dictionary'
 export type RawSettings = z.infer<typeof rawText>;
 export type LanguageModelSettings = z.infer<typeof languageModel>;
 export type EnsembleSettings = ExperimentFile['ensembles'][string];
+
+/** Whether an ensemble comes out of development data, whatever its weights. */
+export const isFitted = (method: EnsembleSettings['method']): boolean =>
+  method === 'best' || method === 'stack';
 export type TestSettings = NonNullable<ExperimentFile['tests']>;
 export type Decoding = z.infer<typeof decodings>;

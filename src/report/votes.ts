@@ -71,7 +71,7 @@ function ensembleBlocks(own: Votes, { hasText, seed }: ReportOptions): Block[] {
 function ruleText({ rule, members, devF1, tried }: Chosen): string {
   const { method, unit, threshold, agree } = rule;
   const rest = [
-    ...(threshold === undefined ? [] : [`share over ${threshold}`]),
+    ...(threshold === undefined ? [] : [`share over ${Number(threshold.toFixed(3))}`]),
     ...(agree === undefined ? [] : [`${agree} must agree`]),
   ];
   const chosen =

@@ -1,5 +1,5 @@
 import type { Arm } from '../arms.js';
-import type { EnsembleSettings } from '../schema.js';
+import { type EnsembleSettings, isFitted } from '../schema.js';
 import type { Stage } from '../stage.js';
 import { chosenOn } from './development.js';
 import type { Draft, Setting } from './draft.js';
@@ -15,8 +15,8 @@ export function voted(
 ): Stage {
   const dev = draft.file.chooses.includes('ensembles') ? chosenOn(draft, setting) : undefined;
   const { method, unit, threshold, agree } = settings;
-  const weights = settings.weights ?? (dev === undefined ? 'uniform' : 'dev-f1');
-  const needsDev = method === 'best' || weights !== 'uniform';
+  const weights = settings.weights ?? (dev === undefined || method === 'stack' ? 'uniform' : 'dev-f1');
+  const needsDev = isFitted(method) || weights !== 'uniform';
   return draft.add(
     'ensemble',
     draft.place(setting, name),

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { type Sentence, writeCorpus } from '../../corpus/index.js';
 import {
+  applyStack,
   chooseEnsemble,
+  fitStack,
   type Method,
   type Rule,
   UNIFORM,
@@ -17,7 +19,7 @@ import { onlyPath, type StageKind, type Task } from './kind.js';
 export interface Settings {
   /** Names of the arms, in the order of their predictions. */
   readonly members: readonly string[];
-  readonly method: Method | 'best';
+  readonly method: Method | 'best' | 'stack';
   readonly unit: VotingUnit;
   readonly threshold?: number | undefined;
   readonly agree?: number | undefined;
@@ -37,16 +39,27 @@ export const ensemble: StageKind<Settings> = {
     const voters = await votersOf(settings, 'tagged', task);
     const dev = await developmentOf(settings, task);
     const weights = weightsOf(voters, settings, dev);
+    const out = join(task.folder, 'sentences.jsonl');
+    if (settings.method === 'stack' && dev !== undefined) {
+      const { stack, rule } = fitted(dev);
+      await writeCorpus(out, applyStack(stack, voters));
+      return { members: settings.members, weights, rule, candidates: stack.candidates };
+    }
     const { method, unit, threshold, agree } = settings;
     const chosen =
       method === 'best' && dev !== undefined
         ? await chooseEnsemble(dev.voters, dev.gold, weights, task.work)
         : { members: voters.map((_, at) => at), rule: { method, unit, threshold, agree } as Rule };
     const own = <T>(items: readonly T[]): T[] => chosen.members.map((member) => items[member] as T);
-    await writeCorpus(join(task.folder, 'sentences.jsonl'), vote(own(voters), own(weights), chosen.rule));
+    await writeCorpus(out, vote(own(voters), own(weights), chosen.rule));
     return { ...chosen, members: own(settings.members), weights: own(weights) };
   },
 };
+
+function fitted({ voters, gold }: Development) {
+  const stack = fitStack(voters, gold);
+  return { stack, rule: { method: 'stack', unit: 'span', threshold: stack.threshold } };
+}
 
 async function votersOf({ members }: Settings, role: string, task: Task): Promise<Voter[]> {
   const voters: Voter[] = [];
