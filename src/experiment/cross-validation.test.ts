@@ -86,7 +86,7 @@ it('weighs and chooses by these predictions', async () => {
   ]);
   expect(weighted?.result).toMatchObject({ weights: expect.any(Array) });
   expect(best?.result).toMatchObject({ devF1: expect.any(Number) });
-  const { rule, candidates } = stack?.result as {
+  const { rule, candidates } = (stack?.result ?? {}) as {
     rule: { method: string; threshold: number };
     candidates: number;
   };
