@@ -144,7 +144,11 @@ function armsOfReport(file: ExperimentFile): Material['arms'] {
   const arms = armsOf(file).map((arm): Material['arms'][number] => {
     if (!learns(arm)) return { ...arm, kind: 'dictionary', isFewShotOnly: false };
     const source = file.sources[arm.source];
-    const isFewShotOnly = source?.layers.length === 0 && source.llm === false && source.raw === false;
+    const isFewShotOnly =
+      source?.layers.length === 0 &&
+      source.llm === false &&
+      source.raw === false &&
+      source.labelled === undefined;
     return { ...arm, kind: 'learner', isFewShotOnly };
   });
   const ensembles = Object.keys(file.ensembles).map(

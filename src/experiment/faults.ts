@@ -77,6 +77,8 @@ export function findFault(file: ExperimentFile): Fault | undefined {
   const idle = rows.find(
     (arm) => learns(arm) && 'self-train' in (taggers[arm.tagger] ?? {}) && sources[arm.source]?.raw === false,
   );
+  const learnsFromAll = (arm: (typeof rows)[number] | undefined): boolean =>
+    arm !== undefined && learns(arm) && sources[arm.source]?.labelled === 'all';
   const repeated = rows.find((arm, at) => rows.findIndex(({ name }) => name === arm.name) !== at);
   const inEnsembles = Object.entries(ensembles).flatMap(([name, own]) => [
     ...each(own.members, byName, ['ensembles', name, 'members'], 'arm'),
@@ -86,6 +88,11 @@ export function findFault(file: ExperimentFile): Fault | undefined {
       'chooses on a development set: say `development: cross-validation`, `shots` or `whole`',
     ),
     ...needs(!Object.hasOwn(byName, name), ['ensembles', name], 'an arm has this name'),
+    ...needs(
+      development !== 'cross-validation' || !own.members.some((member) => learnsFromAll(byName[member])),
+      ['ensembles', name, 'members'],
+      'one of them learns from all that is labelled (`labelled: all`), which cross-validation of the sample cannot hold out',
+    ),
     ...needs(
       own.members.some((member) => byName[member] && learns(byName[member])),
       ['ensembles', name, 'members'],

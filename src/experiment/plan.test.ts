@@ -172,6 +172,14 @@ it('shares one sample a seed, one training for all ways to decide, one knowledge
   );
 });
 
+it('learns from the whole train split where a source says so, and from no sample', () => {
+  const { stages, cells } = planOf({ sources: { few: {}, ceiling: { labelled: 'all' } } });
+  const [training] = stages.filter(({ kind, id }) => kind === 'train' && id.includes('ceiling'));
+  const [sample] = stages.filter(({ kind }) => kind === 'sample');
+  expect(training?.inputs.few).toEqual(sample?.inputs.pool);
+  expect(cells.filter(({ arm }) => arm === 'ceiling').map(({ few }) => few)).toEqual([undefined, undefined]);
+});
+
 it('lets the seed of the training change the training alone', () => {
   const { stages, cells } = planOf({ seeds: { sample: [1], train: [1, 2, 3] } });
   expect(stages.filter(({ kind }) => kind === 'sample' || kind === 'substitute').length).toBe(2);

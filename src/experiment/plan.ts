@@ -18,7 +18,7 @@ export interface Cell {
   readonly shots?: number | undefined;
   readonly seed?: Seed | undefined;
   readonly score: Stage;
-  /** The few-shot sample, and the stages that made sentences of it. */
+  /** The few-shot sample where the arm learns from one, and the stages that made sentences of it. */
   readonly few?: Stage | undefined;
   readonly made: readonly Stage[];
   /** The predictions. */
@@ -67,10 +67,11 @@ function cellsOf(draft: Draft, data: string, arms: readonly Arm[]): Cell[] {
   const learnt = settingsOf(file, data).flatMap((setting) => {
     const { shots, seed } = setting;
     const single = arms.filter(learns).map((arm) => {
-      const material = materialOf(draft, setting, arm.source);
+      const { few: labelled, made } = materialOf(draft, setting, arm.source);
+      const few = labelled.kind === 'file' ? undefined : labelled;
       const tagged = predicted(draft, setting, arm, 'test');
       const place = draft.place(setting, arm.name);
-      return scored({ arm: arm.name, shots, seed, tagged, ...material }, place);
+      return scored({ arm: arm.name, shots, seed, tagged, few, made }, place);
     });
     const together = Object.entries(file.ensembles).map(([name, settings]) => {
       const members = settings.members.map((member) => arms.find((arm) => arm.name === member) as Arm);

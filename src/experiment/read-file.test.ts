@@ -116,6 +116,12 @@ it.each<[string, string, string, ((text: string) => string)?]>([
     'patience',
     (text) => text.replace('decode:', 'patience: 2, decode:'),
   ],
+  [
+    'all labels held out by cross-validation',
+    'development: cross-validation\nensembles: { vote: { members: [dictionary, "classifier, few"] } }',
+    'labelled: all',
+    (text) => text.replace('few: {}', 'few: { labelled: all }'),
+  ],
   ['two arms of one name', 'arms: [{ tagger: dictionary }, { tagger: dictionary }]', 'dictionary'],
 ])('refuses %s', async (_, line, what, change = (text) => text) => {
   await expect(read(change(`${WHOLE}${line}\n`))).rejects.toMatchObject({

@@ -83,6 +83,10 @@ export const rawText = z.strictObject({
 });
 
 const source = z.strictObject({
+  labelled: z
+    .literal('all')
+    .optional()
+    .describe('learn from the whole train split with its labels, the ceiling; from the sample where absent'),
   layers: layers.default([]).describe('sentences made by substitution through these layers'),
   'per-mention': whole.default(10).describe('neighbours for each mention and layer'),
   llm: z

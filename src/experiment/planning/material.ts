@@ -3,9 +3,9 @@ import { type LanguageModelSettings, type RawSettings, rawText, type SourceSetti
 import type { Artifact, Stage } from '../stage.js';
 import { type Draft, dataSet, type Setting } from './draft.js';
 
-/** What an arm learns from: a few-shot sample, and sentences made of it. */
+/** What an arm learns from: a few-shot sample (or all that is labelled), and sentences made of it. */
 export interface Material {
-  readonly few: Stage;
+  readonly few: Artifact;
   readonly made: readonly Stage[];
 }
 
@@ -34,8 +34,9 @@ export function sampled(draft: Draft, setting: Setting, split: 'train' | 'dev'):
 /** What a source gives in a setting. */
 export function materialOf(draft: Draft, setting: Setting, source: string): Material {
   const { file } = draft;
-  const few = sampled(draft, setting, 'train');
-  const { layers, 'per-mention': perMention, llm, raw } = file.sources[source] as SourceSettings;
+  const { labelled, layers, 'per-mention': perMention, llm, raw } = file.sources[source] as SourceSettings;
+  const { train } = dataSet(draft, setting.data);
+  const few = labelled === 'all' ? fileInput(train, draft.digests) : sampled(draft, setting, 'train');
   const seed = setting.seed.sample;
   const made: Stage[] = [];
   const own = draft.drawn(setting, source);
@@ -56,7 +57,7 @@ function taught(
   { data }: Setting,
   own: readonly string[],
   settings: RawSettings,
-  few: Stage,
+  few: Artifact,
 ): Stage {
   const { raw, train, dev, test, labels = '' } = dataSet(draft, data);
   const files = (paths: readonly string[]) => paths.map((path) => fileInput(path, draft.digests));
@@ -78,7 +79,7 @@ function written(
   { data, seed }: Setting,
   own: readonly string[],
   { source, model, preset, layers, 'per-mention': perMention }: LanguageModelSettings,
-  few: Stage,
+  few: Artifact,
 ): Stage {
   const { digests } = draft;
   const isFile = digests.has(source);
