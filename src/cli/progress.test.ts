@@ -20,6 +20,11 @@ test('time left is judged by what this process did', () => {
   expect(written(10, { done: 50, total: 100, resumedAt: 50 })).toBe('training: 50 of 100\n');
 });
 
+test('nothing is judged by less than one of what is counted', () => {
+  expect(written(10, { done: 0.01, total: 170 })).toBe('training: 0 of 170\n');
+  expect(written(10, { done: 1, total: 3 })).toBe('training: 1 of 3  20 s left\n');
+});
+
 test('short work is not spoken of', () => {
   expect(written(1, { done: 20, total: 100 })).toBe('');
 });

@@ -33,7 +33,7 @@ function describe(
   const remark = note === undefined ? '' : `  ${note}`;
   if (total === undefined || total === 0) return `${title}: ${done.toLocaleString('en')}${remark}`;
   const own = share - resumedAt;
-  const rest = secondsLeft ?? (own <= 0 ? undefined : (seconds / own) * (total - share));
+  const rest = secondsLeft ?? (own < 1 ? undefined : (seconds / own) * (total - share));
   const left = rest === undefined ? '' : `  ${duration(rest)} left`;
   return `${title}: ${done.toLocaleString('en')} of ${total.toLocaleString('en')}${left}${remark}`;
 }
