@@ -38,6 +38,16 @@ it('makes paths absolute from its own folder and fills in defaults', async () =>
   expect(file.store).toBe(join(folder, 'runs', '.hilgen'));
 });
 
+it('lets one tagger take over the settings of another', async () => {
+  const { taggers } = await read(
+    WHOLE.replace('transformer: {', 'transformer: &base {').replace(
+      'out:',
+      '  longer: { <<: *base, steps: 9 }\nout:',
+    ),
+  );
+  expect(taggers.longer).toEqual({ ...taggers.transformer, steps: 9 });
+});
+
 it.each(['vectors', 'microsoft/BiomedNLP-BiomedBERT-base-uncased-abstract'])(
   'leaves the encoder %s alone',
   async (name) => {

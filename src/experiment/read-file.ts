@@ -17,7 +17,7 @@ export type PlacedFile = ExperimentFile & { readonly store: string };
  */
 export async function readExperimentFile(path: string): Promise<PlacedFile> {
   const lines = new LineCounter();
-  const document = parseDocument(await readText(path), { lineCounter: lines });
+  const document = parseDocument(await readText(path), { lineCounter: lines, merge: true });
   const [broken] = document.errors;
   if (broken !== undefined) {
     const { line, col } = lines.linePos(broken.pos[0]);
