@@ -17,6 +17,9 @@ function findChromium(): string | undefined {
   return [process.env.CHROMIUM ?? '', ...found].find((path) => path !== '' && existsSync(path));
 }
 
+/** Pixels between the margins of a page. */
+const A4 = 718;
+
 const executablePath = findChromium();
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -63,6 +66,21 @@ describe.skipIf(executablePath === undefined)('in Chromium (skipped where there 
     await opened.locator('#errors-0-0 button').click();
     expect(await opened.locator('#errors-0-0 article:visible').count()).toBeGreaterThan(count);
     expect(complaints).toEqual([]);
+  });
+
+  it('is printed in light colours and within the page, with what is folded but the lists of errors', async () => {
+    const { opened } = await open({ colorScheme: 'dark', width: A4 });
+    await opened.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    const isSeen = (selector: string): Promise<boolean[]> =>
+      opened.evaluate(
+        `[...document.querySelectorAll(${JSON.stringify(selector)})].map((one) => one.checkVisibility())`,
+      );
+    expect(await opened.evaluate('getComputedStyle(document.body).backgroundColor')).toBe(
+      'rgb(255, 255, 255)',
+    );
+    expect(await opened.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
+    expect(new Set(await isSeen('details:not(#repeat ~ details) table'))).toEqual(new Set([true]));
+    expect(new Set(await isSeen('.errors'))).toEqual(new Set([false]));
   });
 
   async function open({ colorScheme, width }: (typeof looks)[number]) {

@@ -8,9 +8,11 @@ import {
   type Cell,
   type ExperimentFile,
   learns,
+  measuresOfRun,
   restsOn,
   resultsOf,
   type Stage,
+  testsOfRun,
 } from '../experiment/index.js';
 import { examine, type Material } from '../report/index.js';
 import { knownNames } from './report-known.js';
@@ -58,6 +60,7 @@ export async function readMaterial(run: OpenedRun, work: WorkOptions): Promise<M
   return {
     ...{ record, file: path, tests, cells, arms: armsOfReport(file) },
     development: await developmentOf(),
+    ...{ measured: measuresOfRun(run), compared: testsOfRun(run) },
     made: await madeSentences(),
     votes: await votes(),
   };

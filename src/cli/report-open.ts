@@ -75,13 +75,13 @@ async function openRecord(path: string, work: WorkOptions): Promise<Opened> {
 
 /** Predictions and what was learnt from must be there; models need not. */
 function requireStages({ plan, store, path: file }: Opened, run: string): void {
-  const needed = plan.cells.flatMap(({ score, tagged, few, made }): Stage[] => [
+  const read = plan.cells.flatMap(({ score, tagged, few, made }): Stage[] => [
     ...made,
     ...(few === undefined ? [] : [few]),
     ...(tagged.kind === 'ensemble' ? stagesBefore(tagged) : []),
     ...[tagged, score],
   ]);
-  const missing = needed.find(
+  const missing = [...read, ...[...plan.measured, ...plan.compared].map(({ stage }) => stage)].find(
     (stage) => store.find(stage) === undefined || !existsSync(store.outputOf(stage)),
   );
   if (missing === undefined) return;

@@ -1,36 +1,21 @@
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseHTML } from 'linkedom';
 import { beforeAll, expect, it } from 'vitest';
+import { pageOf, rowOf } from '../../test/support/report-page.js';
 import { HOSTILE, runSmall } from '../../test/support/report-run.js';
 import { runCommand, runForJson } from '../../test/support/run-command.js';
 import { temporaryFolder } from '../../test/support/temporary-folder.js';
 import { readCorpus } from '../corpus/index.js';
 import { listErrors, pairSentences, scoreStrict } from '../evaluate/index.js';
+import type { RunRecord } from '../experiment/index.js';
 import { report } from './report.js';
+import { run } from './run.js';
 
 const folder = temporaryFolder();
 const file = join(folder, 'small.yaml');
 const out = join(folder, 'out');
 
-/** The page as a browser reads it. */
-function pageOf(path: string): Document {
-  return parseHTML(readFileSync(path, 'utf8')).document as unknown as Document;
-}
-
-interface Document {
-  readonly body: Element;
-  querySelector(selector: string): Element | null;
-  querySelectorAll(selector: string): Iterable<Element>;
-}
-
-interface Element extends Pick<Document, 'querySelector' | 'querySelectorAll'> {
-  readonly textContent: string;
-  readonly outerHTML: string;
-  getAttribute(name: string): string | null;
-}
-
-beforeAll(() => runSmall(folder), 300_000);
+beforeAll(() => runSmall(folder), 600_000);
 
 it('writes one page and one Markdown file with every section', async () => {
   const written = (await runForJson(report, out)) as { html: string; markdown: string; sections: string[] };
@@ -38,7 +23,7 @@ it('writes one page and one Markdown file with every section', async () => {
     html: join(out, 'report.html'),
     markdown: join(out, 'report.md'),
     baseline: 'few',
-    dictionary: 'dictionary',
+    references: ['few', 'dictionary'],
   });
   expect(written.sections).toEqual([
     'What was done',
@@ -132,6 +117,25 @@ it('reads the experiment file as well as the record', async () => {
   expect(existsSync(join(folder, 'other.md'))).toBe(true);
 });
 
+it('has the tests and measures of the file over seeds', async () => {
+  const other = join(folder, 'tested.yaml');
+  const more = 'tests: { baseline: siblings of 2, rounds: 199 }\nscores: [strict, relaxed]\nout: tested';
+  writeFileSync(other, readFileSync(file, 'utf8').replace('out: out', more));
+  await runCommand(run, other);
+  expect(await runForJson(report, other)).toMatchObject({ references: ['siblings of 2', 'dictionary'] });
+  const page = pageOf(join(folder, 'tested/report.html'));
+  const record: RunRecord = JSON.parse(readFileSync(join(folder, 'tested/run.json'), 'utf8'));
+  const test = record.tests.find(({ arms, shots }) => shots === 4 && `${arms}` === 'few,siblings of 2');
+  expect(test?.corrected).toBeGreaterThan(0);
+  expect(rowOf(page, 'demo, 4 shots', 'few')[7]).toBe(test?.corrected.toFixed(3));
+  const { measures } = record.measures.find(({ arm, shots }) => shots === 4 && arm === 'few') ?? {};
+  const cells = Object.values(measures ?? {}).map(({ f1: { mean: value, interval } }) => {
+    const ends = (interval ?? []).map((end) => percent(Math.min(1, Math.max(0, end))));
+    return `${percent(value)}[${ends.join(', ')}]`;
+  });
+  expect(rowOf(page, 'F1 % by measure, demo, 4 shots', 'few')).toEqual(['few', ...cells]);
+});
+
 it('says what is missing, and writes nothing then', async () => {
   const copy = mkdtempSync(join(folder, 'copy-'));
   const record = JSON.parse(readFileSync(join(out, 'run.json'), 'utf8'));
@@ -156,13 +160,3 @@ it('says what is missing, and writes nothing then', async () => {
 const percent = (fraction: number): string => (100 * fraction).toFixed(1);
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
-
-/** The cells of the row with this name in the table with this caption. */
-function rowOf(page: Document, caption: string, name: string): string[] {
-  const tables = [...page.querySelectorAll('table')];
-  const table = tables.find((one) => one.querySelector('caption')?.textContent === caption);
-  const row = [...(table?.querySelectorAll('tbody tr') ?? [])].find(
-    (one) => one.querySelector('th')?.textContent === name,
-  );
-  return [...(row?.querySelectorAll('th, td') ?? [])].map(({ textContent }) => textContent);
-}

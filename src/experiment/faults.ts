@@ -1,7 +1,8 @@
 import { armsOf, isTrained, learns } from './arms.js';
 import { nearestName } from './nearest-name.js';
-import { referencesOf } from './planning/tests.js';
-import { type ExperimentFile, isFitted } from './schema.js';
+import { testReferences } from './planning/tests.js';
+import { isFitted } from './schema/ensembles.js';
+import type { ExperimentFile } from './schema.js';
 import type { Fault } from './schema-fault.js';
 
 /** The first name in the file that nothing in it bears, or setting that lacks what it needs. */
@@ -108,7 +109,7 @@ export function findFault(file: ExperimentFile): Fault | undefined {
           ...each(tests.baseline ?? [], every, ['tests', 'baseline'], 'arm'),
           ...each(tests.against ?? [], every, ['tests', 'against'], 'arm'),
           ...needs(
-            referencesOf(tests, rows).length > 0,
+            testReferences(tests, rows).length > 0,
             ['tests'],
             'needs `baseline`: the arm that the others are tested against',
           ),

@@ -5,6 +5,7 @@ export { digestFiles } from './digests.js';
 export { experimentSchema } from './json-schema.js';
 export { nearestName } from './nearest-name.js';
 export { type Cell, type Plan, planExperiment, type Seed } from './plan.js';
+export { testDrawing, testReferences } from './planning/tests.js';
 export { type PlacedFile, readExperimentFile, withAbsolutePaths } from './read-file.js';
 export { findWaste, refer, referencesOf, removeWaste, type Waste } from './references.js';
 export {

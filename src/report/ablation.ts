@@ -6,12 +6,11 @@ import type { ReportOptions } from './report.js';
 
 /** F1 of every arm as a bar with its interval. */
 export function ablation(material: Material, options: ReportOptions): Section {
-  const { baseline, dictionary } = options.references;
   const charts = groupsOf(material).map((group): ChartBlock => {
     const series = group.rows.map((row) => {
       const { name } = row.arm;
       const { f1 } = figuresOf(row, options);
-      const isReference = name === baseline || name === dictionary;
+      const isReference = options.references.includes(name);
       return { name, isReference, points: [{ x: name, y: f1.mean, interval: f1.interval }] };
     });
     const values = series.map(({ name, points: [point] }) => `${name} ${percent(point?.y ?? 0)}`);

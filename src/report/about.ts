@@ -7,7 +7,7 @@ const WARNING =
   'This report holds sentences of the corpora, with their marks. Where these may not be passed on, as with patients’ text, neither may it; --no-text leaves all sentences out.';
 
 /** What was done: data, shots, seeds, and on what was chosen. */
-export function about(material: Material, { hasText, references }: ReportOptions): Section {
+export function about(material: Material, { hasText, baseline, references }: ReportOptions): Section {
   const { record, tests } = material;
   const { sample, seeds } = record.file;
   const shots = [sample.shots].flat().join(', ');
@@ -24,8 +24,8 @@ export function about(material: Material, { hasText, references }: ReportOptions
         ? `${seeds.join(', ')}: each decides sample and training`
         : `of samples ${seeds.sample.join(', ')}, each with trainings ${seeds.train.join(', ')}`,
     ],
-    ['baseline', references.baseline ?? 'none: no arm learns from the few-shot sample alone'],
-    ['dictionary', references.dictionary ?? 'none among the arms'],
+    ['baseline', baseline ?? 'none'],
+    ['also compared with', references.filter((name) => name !== baseline).join('; ') || 'none'],
   ];
   const warning: Block[] = hasText ? [{ kind: 'text', text: WARNING, look: 'warning' }] : [];
   return { id: 'about', title: 'What was done', blocks: [...warning, { kind: 'facts', facts }] };

@@ -6,14 +6,20 @@ import {
   pairedRandomisation,
   seedInterval,
 } from '../evaluate/index.js';
+import type { TestResult } from '../experiment/index.js';
 import type { Fractions, Group, ReportCell } from './material.js';
 import { mean, within } from './numbers.js';
 
-/** How intervals and tests draw. */
+/** How intervals draw. */
 export interface DrawOptions {
   readonly seed: number;
-  readonly rounds: number;
   readonly resamples: number;
+}
+
+/** How tests draw. */
+export interface TestOptions {
+  readonly seed: number;
+  readonly rounds: number;
 }
 
 /** A figure of an arm with the 95 % interval of its mean. */
@@ -60,15 +66,27 @@ export interface Gain {
 
 /**
  * Every arm of a group against the references, over the same test units: paired approximate randomisation of the mean
- * counts over seeds, corrected by Holm's procedure over all comparisons of the group.
+ * counts over seeds, corrected by Holm's procedure over all comparisons of the group. Tests that the run has made are
+ * not made again.
  */
-export function gainsOf({ rows }: Group, references: readonly string[], options: DrawOptions): Gain[] {
+export function gainsOf(
+  { data, shots, rows }: Group,
+  references: readonly string[],
+  compared: readonly TestResult[],
+  options: TestOptions,
+): Gain[] {
+  const made = compared.filter((test) => test.data === data && test.shots === shots);
+  const pOf = (row: Row, other: Row): number =>
+    made.find(({ arms }) => arms.includes(row.arm.name) && arms.includes(other.arm.name))?.p ??
+    randomised(row, other, options);
   const tests = references.flatMap((against) => {
     const other = rows.find(({ arm }) => arm.name === against);
     if (other === undefined) return [];
     const isOpen = ({ arm }: Row): boolean =>
       arm.name !== against && !isPairOf(arm.name, against, references);
-    return rows.filter(isOpen).map((row) => ({ row, other, ...tested(row, other, options) }));
+    return rows
+      .filter(isOpen)
+      .map((row) => ({ row, other, p: pOf(row, other), ...differenceOf(row, other) }));
   });
   const corrected = holm(tests.map(({ p }) => p));
   return tests.map(({ row, other, difference, interval }, at) => {
@@ -84,14 +102,16 @@ function isPairOf(arm: string, against: string, references: readonly string[]): 
   return references.includes(arm) && references.indexOf(arm) > references.indexOf(against);
 }
 
-function tested(row: Row, other: Row, options: DrawOptions) {
-  const counts = [row, other].map(({ cells }) => meanCounts(cells.map(({ examined }) => examined.units)));
-  const [one, two] = counts as [ReportCell['examined']['units'], ReportCell['examined']['units']];
-  const { p } = pairedRandomisation(one, two, options);
+function randomised(row: Row, other: Row, options: TestOptions): number {
+  const countsOf = ({ cells }: Row) => meanCounts(cells.map(({ examined }) => examined.units));
+  return pairedRandomisation(countsOf(row), countsOf(other), options).p;
+}
+
+function differenceOf(row: Row, other: Row): Pick<Gain, 'difference' | 'interval'> {
   const f1 = ({ scores }: ReportCell): number => scores.strict.f1;
   const difference = mean(row.cells.map(f1)) - mean(other.cells.map(f1));
   const differences = pairedDifferences(row.cells, other.cells, f1);
-  return { p, difference, interval: differences === undefined ? null : seedInterval(differences) };
+  return { difference, interval: differences === undefined ? null : seedInterval(differences) };
 }
 
 /** Seed by seed; where one of the two has no seeds, its one run against each of the other's. */

@@ -1,37 +1,37 @@
 import { seedInterval } from '../evaluate/index.js';
 import { type Block, type Cell, note, type Section } from './blocks.js';
-import { type Figure, type Figures, figuresOf, type Gain, gainsOf } from './compare.js';
+import { figuresOf, type Gain, gainsOf } from './compare.js';
+import { figureCell } from './figure-cell.js';
 import { type Fractions, type Group, groupsOf, type Material } from './material.js';
+import { measureTable } from './measures.js';
 import { count, counted, mean, percent, points, showInterval, showP, within } from './numbers.js';
 import type { ReportOptions } from './report.js';
 
 /** The table of every arm: scores with intervals, and what is gained over the baseline and the dictionary. */
 export function headline(material: Material, options: ReportOptions): Section {
   const groups = groupsOf(material);
-  const { baseline, dictionary } = options.references;
   return {
     id: 'scores',
     title: 'Scores',
     blocks: [
-      ...groups.flatMap((group) => groupBlocks(group, options)),
+      ...groups.flatMap((group) => groupBlocks(group, material, options)),
       note(
-        'F1, precision and recall are strict: a predicted mention counts where boundaries and label are those of a labelled one. Brackets hold 95 % intervals: of the mean over seeds (Student’s t) where an arm has several, else (†) over the test set drawn anew (bootstrap).',
+        'F1, precision and recall are strict where no other measure is named: a predicted mention counts where boundaries and label are those of a labelled one. Brackets hold 95 % intervals: of the mean over seeds (Student’s t) where an arm has several, else (†) over the test set drawn anew (bootstrap).',
       ),
-      ...([baseline, dictionary].some((reference) => reference !== undefined)
-        ? [note(testNote(options))]
-        : []),
+      ...(options.references.length > 0 ? [note(testNote(material, options))] : []),
     ],
   };
 }
 
-function testNote({ rounds, seed }: ReportOptions): string {
-  return `Gains are differences of mean F1 in points; below them the 95 % interval of the difference over seeds, seed by seed. p is of a paired test over the same test sentences: approximate randomisation of each arm’s mean counts over its seeds (${count(rounds)} rounds, seed ${seed}), corrected over all comparisons of a table by Holm’s procedure. It asks whether a difference would hold on other sentences; whether it holds under other seeds is what the interval asks. A difference is set in bold only where p < 0.05 and the interval leaves out 0.`;
+function testNote({ compared }: Material, { tests: { rounds, seed } }: ReportOptions): string {
+  const made =
+    compared.length === 0 ? '' : ' Tests that the experiment file asks for are taken from its results.';
+  return `Gains are differences of mean F1 in points; below them the 95 % interval of the difference over seeds, seed by seed. p is of a paired test over the same test sentences: approximate randomisation of each arm’s mean counts over its seeds (${count(rounds)} rounds, seed ${seed}), corrected over all comparisons of a table by Holm’s procedure. It asks whether a difference would hold on other sentences; whether it holds under other seeds is what the interval asks. A difference is set in bold only where p < 0.05 and the interval leaves out 0.${made}`;
 }
 
-function groupBlocks(group: Group, options: ReportOptions): Block[] {
-  const { baseline, dictionary } = options.references;
-  const references = [baseline, dictionary].filter((name) => name !== undefined);
-  const gains = gainsOf(group, references, options);
+function groupBlocks(group: Group, { measured, compared }: Material, options: ReportOptions): Block[] {
+  const { baseline, references, tests } = options;
+  const gains = gainsOf(group, references, compared, tests);
   const named = references.filter((name) => group.rows.some(({ arm }) => arm.name === name));
   const header = ['arm', 'made', 'P %', 'R %', 'F1 %', 'F1 % by seed'];
   const rows = group.rows.map((row): Cell[] => {
@@ -51,17 +51,13 @@ function groupBlocks(group: Group, options: ReportOptions): Block[] {
       header: [...header, ...named.flatMap((name): Cell[] => [{ text: 'gain', below: `over ${name}` }, 'p'])],
       rows,
     },
+    ...measureTable(group, measured),
     ...labelBlocks(group),
   ];
 }
 
 const isOf = (gain: Gain, arm: string, against: string): boolean =>
   gain.arm === arm && gain.against === against;
-
-function figureCell({ mean: value, interval }: Figure, over: Figures['over']): Cell {
-  const below = showInterval(interval);
-  return { text: percent(value), below: below && (over === 'units' ? `${below} †` : below) };
-}
 
 function gainCells(gain: Gain | undefined): [Cell, Cell] {
   if (gain === undefined) return ['', ''];

@@ -1,4 +1,5 @@
 export type { Block, Report, Section } from './blocks.js';
+export type { TestOptions } from './compare.js';
 export { type Examined, examine } from './examine.js';
 export { type Draw, plotter } from './html/draw.js';
 export { renderReport } from './html/page.js';

@@ -1,6 +1,6 @@
 import type { Sentence } from '../corpus/index.js';
 import type { Voter } from '../ensemble/index.js';
-import type { RunRecord, Seed } from '../experiment/index.js';
+import type { MeasureResult, RunRecord, Seed, TestResult } from '../experiment/index.js';
 import type { Examined } from './examine.js';
 
 /** All that a report is made of: a run's record, and what its predictions came to. */
@@ -15,6 +15,10 @@ export interface Material {
   readonly arms: readonly ReportArm[];
   /** In the order of the record's. */
   readonly cells: readonly ReportCell[];
+  /** What arms score by the measures that the file names. */
+  readonly measured: readonly MeasureResult[];
+  /** The tests that the file asks for. */
+  readonly compared: readonly TestResult[];
   readonly made: readonly MadeSentences[];
   readonly votes: readonly Votes[];
 }

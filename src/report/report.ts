@@ -1,7 +1,7 @@
 import { ablation } from './ablation.js';
 import { about } from './about.js';
 import type { Report } from './blocks.js';
-import type { DrawOptions } from './compare.js';
+import type { DrawOptions, TestOptions } from './compare.js';
 import { cost } from './cost.js';
 import { curves } from './curves.js';
 import { errors } from './errors.js';
@@ -13,8 +13,11 @@ import { votes } from './votes.js';
 
 /** What a report shows. */
 export interface ReportOptions extends DrawOptions {
-  /** Names of the arms that all are compared with. */
-  readonly references: { readonly baseline?: string | undefined; readonly dictionary?: string | undefined };
+  readonly baseline?: string | undefined;
+  /** Names of the arms that all are compared with, the baseline first. */
+  readonly references: readonly string[];
+  /** Of tests that the run has not made. */
+  readonly tests: TestOptions;
   /** Whether sentences of the corpora are shown. */
   readonly hasText: boolean;
 }

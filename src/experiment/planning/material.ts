@@ -1,5 +1,6 @@
 import { fileInput } from '../digests.js';
-import { type LanguageModelSettings, type RawSettings, rawText, type SourceSettings } from '../schema.js';
+import { rawText } from '../schema/sources.js';
+import type { LanguageModelSettings, RawSettings, SourceSettings } from '../schema.js';
 import type { Artifact, Stage } from '../stage.js';
 import { type Draft, dataSet, type Setting } from './draft.js';
 

@@ -3,6 +3,7 @@ import { fileInput } from '../digests.js';
 import type { Cell } from '../plan.js';
 import type { TestSettings } from '../schema.js';
 import type { Stage } from '../stage.js';
+import type { SettingsOf } from '../stages/index.js';
 import { type Draft, dataSet } from './draft.js';
 
 /** A table: one for each data set and number of shots. */
@@ -48,8 +49,8 @@ export function measured(draft: Draft, cells: readonly Cell[]): Measured[] {
 export function compared(draft: Draft, arms: readonly Arm[], cells: readonly Cell[]): Compared[] {
   const { tests } = draft.file;
   if (tests === undefined) return [];
-  const references = referencesOf(tests, arms);
-  const settings = { rounds: tests.rounds, resamples: RESAMPLES, seed: SEED };
+  const references = testReferences(tests, arms);
+  const settings = testDrawing(tests);
   return tablesOf(rowsOf(cells)).flatMap(({ data, shots, rows }) => {
     const gold = [fileInput(dataSet(draft, data).test, draft.digests)];
     return references.flatMap((reference, rank) => {
@@ -64,8 +65,13 @@ export function compared(draft: Draft, arms: readonly Arm[], cells: readonly Cel
   });
 }
 
-/** The arms that the others are tested against. */
-export function referencesOf({ baseline, against }: TestSettings, arms: readonly Arm[]): string[] {
+/** How the tests of a file draw. */
+export const testDrawing = ({ rounds }: TestSettings): SettingsOf<'compare'> => ({
+  ...{ rounds, resamples: RESAMPLES, seed: SEED },
+});
+
+/** The arms that the others are tested against, the baseline first. */
+export function testReferences({ baseline, against }: TestSettings, arms: readonly Arm[]): string[] {
   const dictionaries = arms.filter((arm) => !learns(arm)).map(({ name }) => name);
   return [...new Set([...(baseline === undefined ? [] : [baseline]), ...(against ?? dictionaries)])];
 }

@@ -1,5 +1,6 @@
 import type { Arm } from '../arms.js';
-import { type EnsembleSettings, isFitted } from '../schema.js';
+import { isFitted } from '../schema/ensembles.js';
+import type { EnsembleSettings } from '../schema.js';
 import type { Stage } from '../stage.js';
 import { chosenOn } from './development.js';
 import type { Draft, Setting } from './draft.js';

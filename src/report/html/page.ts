@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Report, Section } from '../blocks.js';
 import type { Draw } from './draw.js';
+import { PRINT_STYLE } from './print-style.js';
 import { renderBlock } from './render-block.js';
 import { REPORT_STYLE } from './report-style.js';
 import { SCRIPT } from './script.js';
@@ -19,7 +20,7 @@ export function renderReport({ title, summary, sections }: Report, draw: Draw): 
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${SCRIPT_HASH}'">
 <title>${escaped(title)} – report</title>
-<style>${STYLE}${REPORT_STYLE}</style>
+<style>${STYLE}${REPORT_STYLE}${PRINT_STYLE}</style>
 </head>
 <body>
 <header><h1>${escaped(title)}</h1><p>${escaped(summary)}</p></header>

@@ -40,7 +40,7 @@ details.fold[open] { padding-bottom: .9rem; }
 button { font: inherit; color: inherit; background: var(--soft); border: 1px solid var(--line); border-radius: .3rem; }
 :focus-visible { outline: 2px solid var(--line-0); outline-offset: 2px; }
 .errors:focus { outline: none; }
-@media (max-width: 52rem) {
+@media screen and (max-width: 52rem) {
   body { padding: 1.25rem .9rem 3rem; }
   .drawing.wide { display: none; }
   .drawing.narrow { display: block; }
@@ -48,20 +48,5 @@ button { font: inherit; color: inherit; background: var(--soft); border: 1px sol
   dd { margin-bottom: .6rem; }
   article div { grid-template-columns: 1fr; }
   tbody th { min-width: 8rem; }
-}
-@media print {
-  :root { color-scheme: light; --ink: #000; --dim: #444; --paper: #fff; --line: #bbb; --soft: #f4f4f4;
-    --gold: #0b6b3a; --gold-soft: #dff3e6; --predicted: #9a2c1f; --predicted-soft: #fbe4e0; --bar: #3566c2;
-    --reference: #727c8c; --line-0: #0067a5; --line-1: #c04a00; --line-2: #00785a; --line-3: #9b3d86;
-    --line-4: #806000; --line-5: #4a4f57; --line-6: #b3193e; --line-7: #4456c7; }
-  body { max-width: none; padding: 0; font-size: 10pt; }
-  nav, button { display: none; }
-  .wide { overflow: visible; }
-  th:first-child { position: static; }
-  table { font-size: 8.5pt; }
-  th, td { padding: .2rem .4rem; white-space: normal; }
-  figure, article, tr { break-inside: avoid; }
-  h2, h3, caption { break-after: avoid; }
-  mark, td.share { print-color-adjust: exact; }
 }
 `;
