@@ -11,19 +11,11 @@ import type { Price } from '../llm/index.js';
 import { listOf, oneOf, positiveNumber, wholeNumber } from './arguments.js';
 import type { CorpusOptions } from './shared/corpus-options.js';
 
-/** What `hilgen generate` takes besides under `--llm`. */
-export interface LlmOptions extends CorpusOptions {
-  readonly kb?: string;
-  readonly out?: string;
-  readonly layers?: readonly Layer[];
-  readonly perMention: number;
-  readonly typeDepth: number;
-  readonly map?: TypeMap;
-  readonly seed: number;
-  readonly json?: boolean;
+/** Which model is asked, and within which bounds. */
+export interface AskingOptions {
   readonly llm: string;
   readonly model?: string;
-  readonly preset: string;
+  readonly preset?: string;
   readonly store?: string;
   readonly dryRun?: boolean;
   readonly preview?: number;
@@ -37,6 +29,18 @@ export interface LlmOptions extends CorpusOptions {
   readonly batch?: boolean;
   readonly offline?: boolean;
   readonly record?: string;
+}
+
+/** What `hilgen generate` takes besides under `--llm`. */
+export interface LlmOptions extends CorpusOptions, AskingOptions {
+  readonly kb?: string;
+  readonly out?: string;
+  readonly layers?: readonly Layer[];
+  readonly perMention: number;
+  readonly typeDepth: number;
+  readonly map?: TypeMap;
+  readonly seed: number;
+  readonly json?: boolean;
   readonly fuzzy: boolean;
   readonly unmarked: UnmarkedPolicy;
   readonly skip?: readonly string[];
@@ -61,7 +65,10 @@ export function addLlmOptions(command: Command): Command {
     .optionsGroup(HEADINGS.model)
     .option('--llm <source>', 'ask a model: a URL, ollama, openai …, a .gguf file, or replay:FILE.jsonl')
     .option('--model <name>', "the model's name at the server")
-    .option('--preset <name>', `prompts: ${presetNames().join(', ')}, or a file of your own`, 'grounded')
+    .option(
+      '--preset <name>',
+      `prompts: ${presetNames().join(', ')}, or a file of your own (default: grounded; mark with --raw)`,
+    )
     .option('--store <file>', 'keeps every answer (default: requests.sqlite beside --out)')
     .option('--dry-run', 'print prompts, number of calls, tokens and cost; ask nothing')
     .option('--preview <n>', 'ask for a few sentences, show them, write no file', wholeNumber(1))
@@ -102,6 +109,9 @@ function addFilterOptions(command: Command): Command {
 
 /** The groups of these options in the help text. */
 export const LLM_HEADINGS: readonly string[] = Object.values(HEADINGS);
+
+/** The group of options that say which new sentences are kept. */
+export const FILTER_HEADING: string = HEADINGS.filters;
 
 function price(text: string): Price {
   const [prompt, completion, ...more] = text.split(',').map(Number);

@@ -3,6 +3,20 @@ import { counted } from './kb-open.js';
 import { duration } from './progress.js';
 import { table } from './table.js';
 
+/** What a run took, as its reports say it. */
+export const spendingShape = {
+  kept: z.int().describe('requests answered by the store, without a call'),
+  calls: z.int(),
+  failed: z.int().describe('requests that stay without an answer'),
+  left: z.int().describe('requests that a limit left unasked'),
+  stopped: z.string().nullable().describe('why the run ended early'),
+  promptTokens: z.int(),
+  completionTokens: z.int(),
+  cost: z.number().nullable().describe('of this run; null where no price is known'),
+  seconds: z.number(),
+};
+type SpendingReport = z.infer<z.ZodObject<typeof spendingShape>>;
+
 /** The shape of what `hilgen generate --llm --json` prints. */
 export const llmReport = z.object({
   source: z.string().describe('the labelled sentences worked from'),
@@ -27,29 +41,19 @@ export const llmReport = z.object({
       'mean BLEU-4 of each sentence against all others, before the filters and after: lower is more diverse',
     ),
   unused: z.array(z.string()).describe('mentions that the knowledge base does not know'),
-  kept: z.int().describe('requests answered by the store, without a call'),
-  calls: z.int(),
-  failed: z.int().describe('requests that stay without an answer'),
-  left: z.int().describe('requests that a limit left unasked'),
-  stopped: z.string().nullable().describe('why the run ended early'),
-  promptTokens: z.int(),
-  completionTokens: z.int(),
-  cost: z.number().nullable().describe('of this run; null where no price is known'),
-  seconds: z.number(),
+  ...spendingShape,
   samples: z.array(z.string()).describe('some sentences with their marks'),
 });
 export type LlmReport = z.infer<typeof llmReport>;
 
 /** The report as text. */
 export function renderLlmReport(report: LlmReport): string {
-  const { out, rejectedOut, sentences, drafts, reasons, samples, stopped, left } = report;
+  const { out, rejectedOut, sentences, drafts, reasons, samples } = report;
   const turnedAway = Object.values(reasons).reduce((sum, count) => sum + count, 0);
   const written =
     out === null
       ? '\nA preview: no file is written; the answers are kept and not asked for again.\n'
       : `\nwritten: ${out} (${counted(sentences, 'sentence')}), ${rejectedOut} (${turnedAway} turned away)\n`;
-  const rest =
-    stopped === null ? '' : `\nstopped: ${stopped}; ${counted(left, 'request')} left for the same command\n`;
   return [
     headline(report),
     samples.map((sample) => `${sample}\n`).join(''),
@@ -63,9 +67,9 @@ export function renderLlmReport(report: LlmReport): string {
         ['kept', String(sentences)],
       ],
     ),
-    `\n${quality(report)}\n${spending(report)}\n`,
+    `\n${quality(report)}\n${renderSpending(report)}\n`,
     report.notes.map((note) => `${note}\n`).join(''),
-    rest,
+    renderStop(report),
     written,
   ].join('');
 }
@@ -88,9 +92,18 @@ function quality({ alignment, selfBleu: { before, after } }: LlmReport): string 
   return `mentions: ${found.join(', ') || 'none'}; self-BLEU ${shown(before)} before the filters, ${shown(after)} after`;
 }
 
-function spending({ kept, calls, failed, promptTokens, completionTokens, cost, seconds }: LlmReport): string {
+/** What the run took, as one line. */
+export function renderSpending(report: SpendingReport): string {
+  const { kept, calls, failed, promptTokens, completionTokens, cost, seconds } = report;
   const tokens = `${(promptTokens + completionTokens).toLocaleString('en')} tokens (${completionTokens.toLocaleString('en')} in answers)`;
   const price = cost === null ? 'cost unknown (--price)' : `cost ${cost.toFixed(4)}`;
   const broken = failed === 0 ? '' : `, ${failed} failed`;
   return `this run: ${counted(calls, 'call')}, ${kept} answers kept from before${broken}; ${tokens}; ${price}; ${duration(seconds)}`;
+}
+
+/** Why the run ended early, and what is left. */
+export function renderStop({ stopped, left }: SpendingReport): string {
+  return stopped === null
+    ? ''
+    : `\nstopped: ${stopped}; ${counted(left, 'request')} left for the same command\n`;
 }

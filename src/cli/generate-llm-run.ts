@@ -1,6 +1,7 @@
 import { writeFileAtomic } from '../base/files.js';
 import { type Sentence, writeCorpus } from '../corpus/index.js';
 import {
+  type Ask,
   askByBatch,
   askThroughStore,
   type FilterReport,
@@ -17,7 +18,7 @@ import { type LanguageModel, type RequestStore, recordAnswers } from '../llm/ind
 import { namesByShots } from '../tagger/index.js';
 import type { CliContext } from './command.js';
 import { chooseFilters } from './generate-llm-filters.js';
-import type { LlmOptions } from './generate-llm-options.js';
+import type { AskingOptions, LlmOptions } from './generate-llm-options.js';
 import { countReasons, rejectedLines, rejectedPath } from './generate-llm-rejected.js';
 import type { LlmReport } from './generate-llm-report.js';
 import { marked } from './marked.js';
@@ -36,14 +37,13 @@ export interface LlmJob {
 
 /** Asks, takes in, filters and writes; a preview asks for a few and writes nothing. */
 export async function runLlm(job: LlmJob): Promise<LlmReport> {
-  const { model, store, kb, options, context } = job;
+  const { kb, options } = job;
   const prepared = options.preview === undefined ? job.prepared : firstOf(job.prepared, options.preview);
   const { shots } = prepared.material;
   const filters = await chooseFilters(options, shots, kb);
   try {
     const spent = noSpending();
-    const asking = { model, store, limits: options, price: options.price, work: context.work('asking') };
-    const ask = (options.batch ? askByBatch : askThroughStore)(asking, spent);
+    const ask = asker(job, spent);
     const made = await generateSentences(prepared, ask, {
       fuzzy: options.fuzzy,
       skip: options.skip ?? [],
@@ -56,6 +56,25 @@ export async function runLlm(job: LlmJob): Promise<LlmReport> {
   } finally {
     await filters.close();
   }
+}
+
+/** Asks within the bounds of a run, at once or by batch, and adds up what that takes. */
+export function asker(
+  {
+    model,
+    store,
+    options,
+    context,
+  }: Pick<LlmJob, 'model' | 'store' | 'context'> & { readonly options: AskingOptions },
+  spent: Spending,
+): Ask {
+  const asking = { model, store, limits: options, price: options.price, work: context.work('asking') };
+  return (options.batch ? askByBatch : askThroughStore)(asking, spent);
+}
+
+/** What was spent, as reports say it. */
+export function spendingOf({ stopped, cost, ...spent }: Spending) {
+  return { ...spent, cost: cost ?? null, stopped: stopped?.text ?? null };
 }
 
 /** As many units as ask for `count` sentences. */
@@ -92,7 +111,6 @@ function report(
   const { kept, filters } = filtered;
   const out = preview === undefined ? (options.out ?? null) : null;
   const { asked, answered, wanted, drafts } = made;
-  const { kept: fromStore, stopped, cost, ...spending } = spent;
   const shown = (sentence: Sentence): string =>
     options.json ? marked(sentence) : markedInColour(sentence, material.labels, hasColours());
   return {
@@ -102,7 +120,7 @@ function report(
     notes: filters.flatMap(({ filter, note }) => (note === undefined ? [] : [`${filter}: ${note}`])),
     selfBleu: { before: bleuOf(made.sentences), after: bleuOf(kept) },
     unused: unused.map(({ text }) => text),
-    ...{ ...spending, kept: fromStore, cost: cost ?? null, stopped: stopped?.text ?? null },
+    ...spendingOf(spent),
     samples: kept.slice(0, preview ?? 0).map(shown),
   };
 }

@@ -7,13 +7,15 @@ import {
   type UnknownRuleName,
 } from '../distant/index.js';
 import { listOf, numberBetween, wholeNumber } from './arguments.js';
+import type { AskingOptions } from './generate-llm-options.js';
 import type { CorpusOptions } from './shared/corpus-options.js';
 
 /** What `hilgen generate` takes besides under `--raw`. */
-export interface RawCliOptions extends CorpusOptions {
+export interface RawCliOptions extends CorpusOptions, Partial<AskingOptions> {
   readonly raw: readonly string[];
   readonly rawLines?: boolean;
   readonly teacher?: readonly string[];
+  readonly llmSentences: number;
   readonly few?: string;
   readonly label?: readonly string[];
   readonly normalisations: string;
@@ -39,7 +41,16 @@ export function addRawOptions(command: Command): Command {
     .option('--raw <files...>', 'texts, or corpora of any format whose labels are not looked at')
     .option('--raw-lines', 'each line of a text file is a document')
     .option('--teacher <paths...>', 'knowledge base, model folder, predictions of any tool, or list of names')
-    .option('--few <file>', 'labelled sentences that tell the labels and how reliable teachers are')
+    .option(
+      '--llm-sentences <n>',
+      'with --llm, of how many sentences the model is asked; besides, of those of --few',
+      wholeNumber(1),
+      DISTANT_DEFAULTS.llmSentences,
+    )
+    .option(
+      '--few <file>',
+      'labelled sentences: tell the labels and how reliable teachers are; examples for --llm',
+    )
     .option(
       '--label <label...>',
       'of the knowledge base’s concepts: Disease, or Disease=C,F03,DOID: Chemical=D (default: told from --few)',

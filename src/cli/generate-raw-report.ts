@@ -1,5 +1,10 @@
 import { z } from 'zod';
 import { NAME_GROUPS, type RawLabels } from '../distant/index.js';
+import {
+  type LanguageModelReport,
+  languageModelReport,
+  renderLanguageModel,
+} from './generate-raw-llm-report.js';
 import type { RawCliOptions } from './generate-raw-options.js';
 import { counted } from './kb-open.js';
 import { table } from './table.js';
@@ -50,6 +55,7 @@ export const rawReportShape = z.object({
     .describe('names that the text makes doubtful, most frequent first'),
   proposals: z.int().describe('new names with evidence'),
   proposalsFile: z.string().optional(),
+  languageModel: languageModelReport.optional().describe('with --llm'),
 });
 export type RawReport = z.infer<typeof rawReportShape>;
 
@@ -58,11 +64,12 @@ interface Made {
   readonly out: string;
   /** Read to their end. */
   readonly labels: RawLabels;
+  readonly languageModel: LanguageModelReport | undefined;
 }
 
 const MOST_NAMES = 100;
 
-export function rawReport({ options, out, labels }: Made): RawReport {
+export function rawReport({ options, out, labels, languageModel }: Made): RawReport {
   const { dropped, prepared } = labels;
   const { survey, tailoring } = prepared;
   const doubted = [...tailoring.verdicts.values()]
@@ -80,6 +87,7 @@ export function rawReport({ options, out, labels }: Made): RawReport {
     })),
     proposals: labels.proposals().length,
     ...(options.proposals !== undefined && { proposalsFile: options.proposals }),
+    ...(languageModel && { languageModel }),
   };
 }
 
@@ -105,6 +113,7 @@ export function renderRaw(report: RawReport): string {
       ? ''
       : `dropped: ${left.map(([why, count]) => `${count} ${DROPPED[why]}`).join(', ')}\n`,
     renderNames(names),
+    report.languageModel === undefined ? '' : `\n${renderLanguageModel(report.languageModel)}`,
     report.proposals === 0
       ? ''
       : `\n${counted(report.proposals, 'new name')} proposed${proposalsAt(report)}\n`,

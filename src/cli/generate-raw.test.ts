@@ -154,6 +154,7 @@ test.each([
     'no such file',
   ],
   [[...raw, '--label', 'D', '--out', at('x.jsonl'), '--max-cost', '2'], 'does nothing with --raw'],
+  [[...raw, '--label', 'D', '--out', at('x.jsonl'), '--llm-sentences', '2'], 'Add --llm'],
   [[...raw, '--kb', at('eyes.kb'), '--out', at('x.jsonl')], 'A knowledge base is a teacher here'],
   [[at('few.tsv'), '--teacher', at('eyes.kb')], 'is for raw text'],
 ])('%#: wrong use is one error, and nothing is written', async (args, message) => {

@@ -14,11 +14,12 @@ import { substitute, type TypeMap } from '../generate/index.js';
 import { listOf, wholeNumber } from './arguments.js';
 import { type CliCommand, type CliContext, examples, printResult } from './command.js';
 import { generateLlm } from './generate-llm.js';
-import { addLlmOptions, LLM_HEADINGS, type LlmOptions } from './generate-llm-options.js';
+import { addLlmOptions, FILTER_HEADING, LLM_HEADINGS, type LlmOptions } from './generate-llm-options.js';
 import { llmPlan } from './generate-llm-plan.js';
 import { llmReport } from './generate-llm-report.js';
 import { addMapOption, mapOf } from './generate-map.js';
 import { generateRaw } from './generate-raw.js';
+import { rawPreview } from './generate-raw-llm-report.js';
 import {
   addRawOptions,
   assertNoneOf,
@@ -31,7 +32,7 @@ import { renderSubstitution, type SubstitutionReport, substitutionReport } from 
 import { withKnowledgeBase } from './kb-open.js';
 import { addCorpusOptions, type CorpusOptions } from './shared/corpus-options.js';
 
-const output = z.union([substitutionReport, llmReport, llmPlan, rawReportShape]);
+const output = z.union([substitutionReport, llmReport, llmPlan, rawReportShape, rawPreview]);
 
 interface Options extends CorpusOptions {
   readonly kb?: string;
@@ -87,6 +88,7 @@ function define(command: Command, context: CliContext): void {
         'hilgen generate few.jsonl --kb do.kb --llm ollama --model gemma3:4b --out llm.jsonl --dry-run',
         'hilgen generate few.jsonl --kb do.kb --llm openai --model gpt-4o-mini --max-cost 2 --out llm.jsonl',
         'hilgen generate --raw abstracts/*.txt --teacher do.kb --few few.jsonl --out distant.jsonl',
+        'hilgen generate --raw abstracts/*.txt --teacher do.kb --llm ollama --model gemma3:4b --few few.jsonl --out distant.jsonl',
         'hilgen generate --raw train.tsv --teacher do.kb model --label Disease --not dev.tsv test.tsv --out distant.jsonl',
       ) + ruleHelp(),
     )
@@ -122,7 +124,14 @@ function assertAlone(command: Command, source: string | undefined): void {
       what: 'labelled sentences go to --few with --raw',
       hint,
     });
-  assertNoneOf(command, LLM_HEADINGS, 'does nothing with --raw', hint);
+  const asksModel = command.getOptionValueSource('llm') === 'cli';
+  assertNoneOf(command, asksModel ? [FILTER_HEADING] : LLM_HEADINGS, 'does nothing with --raw', hint);
+  if (!asksModel && command.getOptionValueSource('llmSentences') === 'cli')
+    throw new HilgenError('usage', {
+      where: '--llm-sentences',
+      what: 'is for a language model as a teacher',
+      hint: 'Add --llm SOURCE.',
+    });
   const given = SUBSTITUTION_OPTIONS.find((name) => command.getOptionValueSource(name) === 'cli');
   if (given === undefined) return;
   const where = command.options.find((option) => option.attributeName() === given)?.long;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LAYERS, type Layer, readCorpus } from '../corpus/index.js';
-import { type Prepared, prepare, readPreset } from '../generate/index.js';
+import { marksRaw, type Prepared, prepare, prepareMarks, readPreset } from '../generate/index.js';
 import type { StoredKnowledgeBase } from '../knowledge/index.js';
 import { listOf, wholeNumber } from './arguments.js';
 import { type CliCommand, type CliContext, examples, printResult } from './command.js';
@@ -12,7 +12,9 @@ const output = z.object({
   requests: z.int().describe('requests of the first step'),
   prompts: z.array(
     z.object({
-      step: z.int().describe('from 1; in a second step, sentences of the shots stand in for answers'),
+      step: z
+        .int()
+        .describe('from 1; in a second step, sentences of the shots stand in for answers, and for raw text'),
       request: z.record(z.string(), z.unknown()).describe('as it is sent'),
     }),
   ),
@@ -54,7 +56,9 @@ async function run(name: string, options: Options, context: CliContext): Promise
   const shots = await readCorpus(options.few);
   const settings = { ...options, layers: options.layers ?? LAYERS };
   const show = (kb?: StoredKnowledgeBase): void => {
-    const prepared = prepare(preset, shots, settings, kb);
+    const prepared = marksRaw(preset)
+      ? prepareMarks(preset, shots, structuredClone(shots))
+      : prepare(preset, shots, settings, kb);
     printResult(context, options, reportOf(prepared, options.number), () => render(prepared, options.number));
   };
   return options.kb === undefined ? show() : withKnowledgeBase(options.kb, show);

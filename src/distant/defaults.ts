@@ -1,4 +1,4 @@
-/** How raw text is labelled where nobody says otherwise; chosen on NCBI Disease's development split. */
+/** How raw text is labelled where nobody says otherwise; the thresholds were chosen on NCBI Disease's development split. */
 export const DISTANT_DEFAULTS = {
   /** From this probability on a candidate is a mention. */
   upper: 0.7,
@@ -6,4 +6,6 @@ export const DISTANT_DEFAULTS = {
   lower: 0.15,
   /** Sentences of the first reading. */
   survey: 100_000,
+  /** Sentences that a language model is asked of. */
+  llmSentences: 200,
 } as const;

@@ -30,8 +30,9 @@ export {
   type Rejected,
 } from './prompting/generate.js';
 export { MISALIGNED } from './prompting/judge.js';
+export { type Mark, markSentences, prepareMarks } from './prompting/mark.js';
 export { type Prepared, prepare } from './prompting/prepare.js';
-export { asksKnowledge, type Preset } from './prompting/preset.js';
+export { asksKnowledge, marksRaw, type Preset } from './prompting/preset.js';
 export { parsePreset, presetNames, presetPath, readPreset } from './prompting/read-preset.js';
 export type { PlanSettings, TypedKnowledgeBase } from './prompting/units.js';
 export { type SpanFinder, UNMARKED_POLICIES, type UnmarkedPolicy } from './prompting/unmarked.js';

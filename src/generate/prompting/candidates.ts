@@ -4,7 +4,7 @@ import type { AnswerContext, Asked, Draft } from './answers/draft.js';
 import { ANSWER_READERS } from './answers/index.js';
 import { linesOf } from './answers/lines.js';
 import type { Prepared } from './prepare.js';
-import type { PresetStep } from './preset.js';
+import { marksRaw, type PresetStep } from './preset.js';
 import { beginningOf, requestsFor } from './requests.js';
 import type { Unit } from './units.js';
 
@@ -57,7 +57,10 @@ export async function askAll(
 ): Promise<Answers> {
   const { material, units, requests } = prepared;
   const [, second] = material.preset.steps;
-  const jobOf = (unit: Unit, answer: Answered | undefined): Job => ({ unit, step: 0, before: [], answer });
+  const jobOf = (unit: Unit, answer: Answered | undefined): Job => ({
+    ...{ unit, step: 0, before: [], answer },
+    ...(marksRaw(material.preset) && unit.source && { lines: [unit.source.text] }),
+  });
   const watching =
     (jobs: (at: number, answered: Answered) => Job): Watch =>
     (answered, at) => {

@@ -28,11 +28,15 @@ export function judge(context: CheckContext, { fuzzy, skip }: JudgeSettings): (d
       const detail = test(draft);
       if (detail !== undefined) return { reason: name, detail };
     }
-    return alignDraft(draft, context.labels, fuzzy);
+    const aligned = alignDraft(draft, context.labels, fuzzy);
+    return 'spans' in aligned && aligned.spans.length === 0 ? NOTHING : aligned;
   };
 }
 
-function alignDraft(
+const NOTHING: Judgement = { reason: 'no mention', detail: 'nothing is marked' };
+
+/** Finds what is claimed of a sentence on its characters; it is turned away where one of the claims cannot be. */
+export function alignDraft(
   { text, claims, tagged, asked }: Draft,
   labels: readonly string[],
   fuzzy: boolean,
@@ -48,7 +52,6 @@ function alignDraft(
         );
   const fault = misfits.find(({ reason }) => reason in FAULTS);
   if (fault !== undefined) return rejection(fault, asked);
-  if (spans.length === 0) return { reason: 'no mention', detail: 'nothing is marked' };
   return { text, spans };
 }
 

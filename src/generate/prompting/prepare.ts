@@ -2,7 +2,7 @@ import { HilgenError } from '../../base/errors.js';
 import { labelsOf, type Sentence } from '../../corpus/sentence.js';
 import type { ModelRequest } from '../../llm/index.js';
 import type { UnusedMention } from '../account.js';
-import { asksKnowledge, type Preset } from './preset.js';
+import { asksKnowledge, marksRaw, type Preset } from './preset.js';
 import { type PromptMaterial, requestsFor } from './requests.js';
 import { type PlanSettings, planUnits, type TypedKnowledgeBase, type Unit } from './units.js';
 
@@ -29,6 +29,13 @@ export function prepare(
   settings: PlanSettings,
   kb?: TypedKnowledgeBase,
 ): Prepared {
+  if (marksRaw(preset)) {
+    throw new HilgenError('usage', {
+      where: `preset ${preset.name}`,
+      what: 'it marks raw text, and writes no sentences',
+      hint: 'Choose another, or give it raw text: hilgen generate --raw FILES --llm SOURCE --few FILE.',
+    });
+  }
   const bare = shots.find(({ spans }) => spans.length === 0);
   if (bare !== undefined) {
     throw new HilgenError('input', {

@@ -5,11 +5,11 @@ const text = z.string().min(1);
 const whole = z.int().min(1);
 
 /** What one request asks about. */
-export const UNIT_KINDS = ['sentence', 'mention', 'label', 'neighbour', 'neighbours'] as const;
+export const UNIT_KINDS = ['sentence', 'mention', 'label', 'neighbour', 'neighbours', 'raw'] as const;
 export type UnitKind = (typeof UNIT_KINDS)[number];
 
 /** The forms in which an answer can be read. */
-export const ANSWER_FORMS = ['json', 'iob', 'inline', 'lines', 'text'] as const;
+export const ANSWER_FORMS = ['json', 'iob', 'inline', 'lines', 'text', 'mentions'] as const;
 export type AnswerForm = (typeof ANSWER_FORMS)[number];
 
 const stepShape = {
@@ -59,6 +59,11 @@ export type PresetStep = Preset['steps'][number];
 /** Whether the preset's requests are made from neighbours in a knowledge base. */
 export function asksKnowledge({ unit }: Pick<Preset, 'unit'>): boolean {
   return unit === 'neighbour' || unit === 'neighbours';
+}
+
+/** Whether the preset marks sentences of raw text; others write new ones. */
+export function marksRaw({ unit }: Pick<Preset, 'unit'>): boolean {
+  return unit === 'raw';
 }
 
 /** The templates that make up a step's prompt. */

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { withTestKnowledgeBase } from '../../knowledge/testing.js';
+import { prepareMarks } from './mark.js';
 import { prepare } from './prepare.js';
+import { marksRaw } from './preset.js';
 import { parsePreset, presetNames, readPreset } from './read-preset.js';
 import { EYE_OBO, labelled, SHOTS } from './testing.js';
 
@@ -13,7 +15,9 @@ test.each(presetNames())('%s: every prompt can be made', async (name) => {
   const read = await readPreset(name);
   expect(read.name).toBe(name);
   await withTestKnowledgeBase(EYE_OBO, (kb) => {
-    const { requests, later } = prepare(read, SHOTS, PLAN, kb);
+    const { requests, later } = marksRaw(read)
+      ? prepareMarks(read, SHOTS, SHOTS)
+      : prepare(read, SHOTS, PLAN, kb);
     expect(requests.length).toBeGreaterThan(0);
     expect(later.length > 0).toBe(read.steps.length > 1);
     expect(JSON.stringify([requests, later])).not.toContain('{{');
@@ -31,6 +35,21 @@ describe('faults that come to light before a call', () => {
       'a first step that gives no lines',
       preset('x').concat('  - answer: inline\n    user: x\n'),
       'answers in lines',
+    ],
+    [
+      'mentions of a sentence that nobody gave',
+      preset('x').replace('inline', 'mentions'),
+      'own.yaml:5:13: the unit raw has one step',
+    ],
+    [
+      'raw text that is to be written',
+      preset('x').replace('mention\n', 'raw\n'),
+      'the unit raw has one step',
+    ],
+    [
+      'a placeholder that raw text has no value for',
+      preset('{{entities}}').replace('mention\n', 'raw\n'),
+      'Here can stand: labels, count, text.',
     ],
   ])('%s', (_, content, message) => {
     expect(() => parsePreset(content, 'own.yaml')).toThrow(message);

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import { HilgenError } from '../../base/errors.js';
 import { readText } from '../../base/files.js';
-import { ANSWER_FORMS, type Preset, presetSchema, templatesOf } from './preset.js';
+import { ANSWER_FORMS, marksRaw, type Preset, presetSchema, templatesOf } from './preset.js';
 import { ITEM_SLOTS, slotNames } from './slots.js';
 import { slotsOf } from './template.js';
 
@@ -94,16 +94,23 @@ function checkSteps(preset: Preset, fail: Fail): void {
   if (used.has('neighbours') && items.neighbour === undefined) {
     fail(['steps'], '{{neighbours}} stands here, but items.neighbour does not say how one is written');
   }
-  if (strategies !== undefined && unit.startsWith('neighbour')) {
-    fail(['strategies'], 'strategies are for units that do not ask the knowledge base');
+  if (strategies !== undefined && (unit.startsWith('neighbour') || marksRaw(preset))) {
+    fail(['strategies'], 'strategies are for the units sentence, mention and label');
   }
   const [first, second] = steps;
   if (first?.each !== undefined) fail(['steps', 0, 'each'], 'no step goes before the first');
   if (second !== undefined && first?.answer !== 'lines') {
     fail(['steps', 0, 'answer'], 'a step that another one follows answers in lines');
   }
+  const marks = steps.findIndex(({ answer }) => answer === 'mentions');
+  if (marksRaw(preset) ? marks !== 0 || steps.length > 1 : marks >= 0) {
+    fail(
+      ['steps', Math.max(0, marks), 'answer'],
+      'the unit raw has one step, and it alone answers in mentions',
+    );
+  }
   if (steps.at(-1)?.answer === 'lines' && unit !== 'mention') {
-    const marked = ANSWER_FORMS.filter((form) => form !== 'lines').join(', ');
+    const marked = ANSWER_FORMS.filter((form) => form !== 'lines' && form !== 'mentions').join(', ');
     fail(['steps', steps.length - 1, 'answer'], `lines say nothing of mentions: choose from ${marked}`);
   }
 }

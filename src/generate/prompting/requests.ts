@@ -32,10 +32,11 @@ export function requestsFor(
   const { preset, labels } = material;
   const one = preset.steps[step] as PresetStep;
   const values = valuesOf(material, unit, lines);
+  const schema = answerSchema(one, labels);
   const ask = (line?: string): ModelRequest => ({
     prompt: promptOf(one, { ...values, line }, preset, unit),
     parameters: parametersOf(one, material.seed),
-    ...(one.answer === 'json' && { schema: answerSchema(labels) }),
+    ...(schema && { schema }),
     sample: unit.sample,
   });
   if (one.each === undefined) return [{ request: ask() }];
@@ -102,7 +103,8 @@ function parametersOf(step: PresetStep, seed: number): Parameters {
   return { temperature, topP, maxTokens, stop, seed };
 }
 
-function answerSchema(labels: readonly string[]): JsonSchema {
+/** The shape of an answer in JSON, for models that can keep to one. */
+function answerSchema(step: PresetStep, labels: readonly string[]): JsonSchema | undefined {
   const shape = (properties: Record<string, JsonSchema>): JsonSchema => ({
     type: 'object',
     properties,
@@ -111,6 +113,9 @@ function answerSchema(labels: readonly string[]): JsonSchema {
   });
   const text = { type: 'string' };
   const mention = shape({ text, label: { type: 'string', enum: labels } });
-  const sentence = shape({ name: text, sentence: text, mentions: { type: 'array', items: mention } });
-  return shape({ sentences: { type: 'array', items: sentence } });
+  const mentions = { type: 'array', items: mention };
+  // A base model carries on the examples, and shows by where it stops that it has understood them.
+  if (step.answer === 'mentions') return 'text' in step ? undefined : shape({ mentions });
+  if (step.answer !== 'json') return undefined;
+  return shape({ sentences: { type: 'array', items: shape({ name: text, sentence: text, mentions }) } });
 }

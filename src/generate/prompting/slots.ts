@@ -10,6 +10,7 @@ const BY_UNIT: Readonly<Record<UnitKind, readonly string[]>> = {
   label: ['label'],
   neighbour: [...SENTENCE, 'mention', 'label', ...NEIGHBOUR, 'begun'],
   neighbours: [...SENTENCE, 'mention', 'label', 'relation', 'neighbours'],
+  raw: ['text'],
 };
 
 /** The slots that may stand in a list item of a preset. */

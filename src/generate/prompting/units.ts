@@ -56,18 +56,22 @@ export const planUnits: Planner = (preset, shots, settings, kb) =>
   PLANNERS[preset.unit](preset, shots, settings, kb);
 
 const PLANNERS: Readonly<Record<UnitKind, Planner>> = {
-  sentence: (preset, shots, settings) =>
-    withStrategies(
-      preset,
-      settings,
-      shots.map((source) => ({ id: source.id, source })),
-    ),
+  sentence: ofSentences,
+  raw: ofSentences,
   mention: (preset, shots, settings) => withStrategies(preset, settings, mentionsOf(shots)),
   label: (preset, shots, settings) => withStrategies(preset, settings, onlyLabels(mentionsOf(shots))),
   neighbours: (preset, shots, settings, kb) =>
     withNeighbours(shots, settings, kb, preset.group ?? Number.POSITIVE_INFINITY),
   neighbour: (_, shots, settings, kb) => withNeighbours(shots, settings, kb, 1),
 };
+
+function ofSentences(preset: Preset, sentences: readonly Sentence[], settings: PlanSettings): Plan {
+  return withStrategies(
+    preset,
+    settings,
+    sentences.map((source) => ({ id: source.id, source })),
+  );
+}
 
 type Stem = Pick<Unit, 'id' | 'source' | 'span' | 'label'> & { readonly sample?: number };
 

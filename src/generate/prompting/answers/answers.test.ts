@@ -39,6 +39,37 @@ describe('json', () => {
   });
 });
 
+describe('mentions', () => {
+  const lines = ['He had [sic] gout.'];
+  const claims = (answer: string) => read('mentions', answer, { lines }).map((draft) => draft.claims);
+
+  test.each([
+    ['[{"text":"gout","label":"D"}]', [[gout]]],
+    ['{"mentions": [{"text": "gout", "label": "D", "note": 1}]}', [[gout]]],
+    ['See [1], [sic]:\n```json\n{"mentions": [\n{"text":"gout","label":"D"}]}\n```', [[gout]]],
+    [' [{"text":"gout","label":"D"}]\n\nSentence: Next.\nMentions: []', [[gout]]],
+    ['[]', [[]]],
+    ['{"mentions": []}', [[]]],
+    ['', []],
+    ['I cannot help with that.', []],
+    ['[{"text":"gout","label":"D"}, {"text":"red', []],
+    ['[{"text":"gout"}]', []],
+    ['["gout"]', []],
+  ])('%j', (answer, expected) => {
+    expect(claims(answer)).toEqual(expected);
+  });
+
+  test('any list that JSON can hold is read again, and the sentence stays as it was given', () => {
+    const mention = fc.record({ text: fc.string(), label: fc.string() });
+    fc.assert(
+      fc.property(fc.array(mention), (mentions) => {
+        const drafts = read('mentions', `Sure: ${JSON.stringify({ mentions })}`, { lines });
+        expect(drafts).toEqual([{ text: lines[0], claims: mentions }]);
+      }),
+    );
+  });
+});
+
 describe('lines', () => {
   test.each([
     ['1. One.\n2. Two.', ['One.', 'Two.']],

@@ -21,7 +21,7 @@ export interface AnswerContext {
   readonly labels: readonly string[];
   /** The names asked for, in the prompt's order. */
   readonly asked: readonly Asked[];
-  /** The sentences of the step before, where it wrote them. */
+  /** The sentences that it is about: those that the step before wrote, or the one of raw text. */
   readonly lines: readonly string[];
   /** The answer broke off at its greatest length. */
   readonly isCut: boolean;

@@ -4,6 +4,7 @@ import { readInlineAnswer } from './inline.js';
 import { readIobAnswer } from './iob.js';
 import { readJsonAnswer } from './json.js';
 import { readLinesAnswer } from './lines.js';
+import { readMentionsAnswer } from './mentions.js';
 import { readTextAnswer } from './text.js';
 
 /** The reader of every form of answer. A new one is a file and a line here. */
@@ -13,4 +14,5 @@ export const ANSWER_READERS: Readonly<Record<AnswerForm, AnswerReader>> = {
   inline: readInlineAnswer,
   lines: readLinesAnswer,
   text: readTextAnswer,
+  mentions: readMentionsAnswer,
 };

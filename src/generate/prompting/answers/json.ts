@@ -13,7 +13,7 @@ const item = z.object({
  * fences around it, or broken off: every whole sentence in it counts.
  */
 export const readJsonAnswer: AnswerReader = (answer, { asked }) => {
-  const items = objectsIn(answer).flatMap((value) => {
+  const items = valuesIn(answer, '{', '}').flatMap((value) => {
     const parsed = item.safeParse(value);
     return parsed.success ? [parsed.data] : [];
   });
@@ -27,8 +27,8 @@ function askedFor(name: string, asked: readonly Asked[]): Asked | undefined {
   return asked.find(({ text }) => nameKey(text) === nameKey(name));
 }
 
-/** All objects in a text that hold a sentence, innermost first come. */
-function objectsIn(text: string): unknown[] {
+/** All JSON values in a text between brackets of one kind; what lies within another comes before it. */
+export function valuesIn(text: string, opening: string, closing: string): unknown[] {
   const found: unknown[] = [];
   const open: number[] = [];
   let isQuoted = false;
@@ -37,10 +37,10 @@ function objectsIn(text: string): unknown[] {
     if (isQuoted && unit === '\\') at++;
     else if (unit === '"' && open.length > 0) isQuoted = !isQuoted;
     else if (isQuoted) continue;
-    else if (unit === '{') open.push(at);
-    else if (unit === '}') found.push(parse(text.slice(open.pop() ?? at, at + 1)));
+    else if (unit === opening) open.push(at);
+    else if (unit === closing) found.push(parse(text.slice(open.pop() ?? at, at + 1)));
   }
-  return found.filter((value) => typeof value === 'object' && value !== null && 'sentence' in value);
+  return found.filter((value) => value !== undefined);
 }
 
 function parse(text: string): unknown {
