@@ -46,6 +46,9 @@ export interface AskedModel {
   readonly report: LanguageModelReport;
 }
 
+/** Characters of an answer that a preview shows. */
+const SHOWN = 100;
+
 /** Prints what would be asked, or what a few sentences come to; no corpus is written. */
 export async function lookAhead(options: RawLlmOptions, text: RawText, context: CliContext): Promise<void> {
   const { preview, dryRun } = options;
@@ -59,7 +62,8 @@ export async function lookAhead(options: RawLlmOptions, text: RawText, context: 
   const { marks, report } = await ask(prepared, options, context);
   const { labels } = prepared.material;
   const shown = (mark: Mark): string => {
-    if ('reason' in mark) return `${mark.sentence.text} (${mark.reason}: ${mark.detail})`;
+    if ('reason' in mark)
+      return `${mark.sentence.text} (${mark.reason}: ${mark.detail.trim().slice(0, SHOWN)})`;
     const sentence = { ...mark.sentence, spans: mark.spans };
     return options.json ? marked(sentence) : markedInColour(sentence, labels, hasColours());
   };

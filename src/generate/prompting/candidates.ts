@@ -53,7 +53,7 @@ export interface Answers {
 export async function askAll(
   prepared: Prepared,
   ask: Ask,
-  isLetThrough: (draft: Draft) => boolean,
+  isLetThrough: (draft: Draft, unit: Unit) => boolean,
 ): Promise<Answers> {
   const { material, units, requests } = prepared;
   const [, second] = material.preset.steps;
@@ -64,8 +64,9 @@ export async function askAll(
   const watching =
     (jobs: (at: number, answered: Answered) => Job): Watch =>
     (answered, at) => {
-      const drafts = draftsOf(prepared, jobs(at, answered), answered);
-      return drafts.length === 0 ? 1 : drafts.filter((draft) => !isLetThrough(draft)).length;
+      const job = jobs(at, answered);
+      const drafts = draftsOf(prepared, job, answered);
+      return drafts.length === 0 ? 1 : drafts.filter((draft) => !isLetThrough(draft, job.unit)).length;
     };
   const last = second === undefined ? watching((at, answer) => jobOf(units[at] as Unit, answer)) : undefined;
   const first = await ask(requests, last);

@@ -14,8 +14,8 @@ const told = (mark: Mark | undefined): unknown => {
 };
 
 /** What becomes of the first sentence under this answer. */
-async function after(answer: string | undefined): Promise<unknown> {
-  const prepared = prepareMarks(await readPreset('mark'), SHOTS, RAW.slice(0, 1));
+async function after(answer: string | undefined, preset = 'mark'): Promise<unknown> {
+  const prepared = prepareMarks(await readPreset(preset), SHOTS, RAW.slice(0, 1));
   const [mark] = await markSentences(
     prepared,
     answering(() => answer),
@@ -45,7 +45,31 @@ describe('what becomes of an answer', () => {
   });
 });
 
-describe.each(['mark', 'mark-base'])('%s', (name) => {
+describe('what becomes of a sentence written again with marks', () => {
+  test.each([
+    [
+      'its marks are found',
+      ' Neither [gout|Disease] nor a [red eye|disease] was seen.',
+      ['gout|Disease', 'red  eye|Disease'],
+    ],
+    ['no mark says that there is none', 'Neither gout nor a red eye was seen.', []],
+    [
+      'what follows it is not looked at',
+      'Neither gout nor a red eye was seen.\nSentence: [Gout|Disease].',
+      [],
+    ],
+    ['another sentence', 'Neither [gout|Disease] nor a dry eye was seen.', 'other sentence'],
+    ['half of it', 'Neither [gout|Disease]', 'other sentence'],
+    ['nothing', '', 'unreadable'],
+  ])('%s', async (_, answer, expected) => {
+    expect(await after(answer, 'mark-base')).toEqual(expected);
+  });
+});
+
+describe.each([
+  ['mark', (text: string, mentions: string) => `Sentence: ${text}\nMentions: ${mentions}`],
+  ['mark-base', (text: string) => `Sentence: ${text}\nMarked: `],
+])('%s', (name, item) => {
   test('a prompt ends with its own sentence, letter by letter, and shows all examples, one of these all others', async () => {
     const preset = await readPreset(name);
     const shots = [...SHOTS, labelled('few-3', 'Nothing here.')];
@@ -56,11 +80,10 @@ describe.each(['mark', 'mark-base'])('%s', (name) => {
     expect(requests.every(({ parameters }) => parameters.temperature === 0)).toBe(true);
     for (const [at, { text }] of [...RAW, ...shots].entries()) {
       expect(texts[at]?.split(text)).toHaveLength(2);
-      const shown = shots.filter((shot) => texts[at]?.includes(`Sentence: ${shot.text}\nMentions: [`));
+      const shown = shots.filter((shot) => texts[at]?.includes(item(shot.text, '[')));
       expect(shown).toEqual(shots.filter((shot) => shot.text !== text));
     }
-    expect(texts[0]).toContain('Mentions: [{"text":"gout","label":"Disease"}]');
-    expect(texts[0]).toContain('Sentence: Nothing here.\nMentions: []');
+    expect(texts[0]).toContain(item('Nothing here.', '[]'));
   });
 });
 

@@ -54,26 +54,33 @@ export function prepareMarks(
 }
 
 /**
- * Asks for the mentions of each sentence and finds them on its characters. An answer that cannot be read, that has a
- * label of its own or a mention that is not in the sentence tells nothing: what it means is unmarked.
+ * Asks for the mentions of each sentence and finds them on its characters. An answer that cannot be read, that writes
+ * another sentence, has a label of its own or a mention that is not in the sentence tells nothing: what it means is
+ * unmarked.
  */
 export async function markSentences(prepared: Prepared, ask: Ask): Promise<Mark[]> {
   const { material, units } = prepared;
   const check = CHECKS['unknown label'](material);
-  const judged = (draft: Draft): Judgement => {
+  const judged = (draft: Draft, { source }: Unit): Judgement => {
+    const text = source?.text ?? '';
+    if (lettersOf(draft.text) !== lettersOf(text)) return { reason: 'other sentence', detail: draft.text };
     const detail = check(draft);
     return detail === undefined
-      ? alignDraft(draft, material.labels, true)
+      ? alignDraft({ ...draft, text }, material.labels, true)
       : { reason: 'unknown label', detail };
   };
-  const isLetThrough = (draft: Draft): boolean => !('reason' in judged(draft));
+  const isLetThrough = (draft: Draft, unit: Unit): boolean => !('reason' in judged(draft, unit));
   const { candidates, unread } = await askAll(prepared, ask, isLetThrough);
   const outcomes = new Map<Unit, Judgement>(
     unread.map(({ unit, answer }) => [unit, { reason: 'unreadable', detail: answer }]),
   );
-  for (const { unit, draft } of candidates) outcomes.set(unit, judged(draft));
+  for (const { unit, draft } of candidates) {
+    if (!outcomes.has(unit)) outcomes.set(unit, judged(draft, unit));
+  }
   return units.map((unit) => ({
     ...(outcomes.get(unit) ?? { reason: 'no answer', detail: 'refused, or not asked yet' }),
     sentence: unit.source as Sentence,
   }));
 }
+
+const lettersOf = (text: string): string => text.replace(/[^\p{L}\p{N}]/gu, '');

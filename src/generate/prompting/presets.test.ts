@@ -39,11 +39,11 @@ describe('faults that come to light before a call', () => {
     [
       'mentions of a sentence that nobody gave',
       preset('x').replace('inline', 'mentions'),
-      'own.yaml:5:13: the unit raw has one step',
+      'own.yaml:5:13: mentions alone are an answer for the unit raw',
     ],
     [
       'raw text that is to be written',
-      preset('x').replace('mention\n', 'raw\n'),
+      preset('x').replace('mention\n', 'raw\n').replace('inline', 'iob'),
       'the unit raw has one step',
     ],
     [

@@ -102,12 +102,16 @@ function checkSteps(preset: Preset, fail: Fail): void {
   if (second !== undefined && first?.answer !== 'lines') {
     fail(['steps', 0, 'answer'], 'a step that another one follows answers in lines');
   }
-  const marks = steps.findIndex(({ answer }) => answer === 'mentions');
-  if (marksRaw(preset) ? marks !== 0 || steps.length > 1 : marks >= 0) {
-    fail(
-      ['steps', Math.max(0, marks), 'answer'],
-      'the unit raw has one step, and it alone answers in mentions',
-    );
+  if (marksRaw(preset)) {
+    if (steps.length > 1 || !['mentions', 'inline'].includes(first?.answer ?? ''))
+      fail(['steps', 0, 'answer'], 'the unit raw has one step, which answers in mentions or inline');
+  } else {
+    const at = steps.findIndex(({ answer }) => answer === 'mentions');
+    if (at >= 0)
+      fail(
+        ['steps', at, 'answer'],
+        'mentions alone are an answer for the unit raw: who writes the sentence?',
+      );
   }
   if (steps.at(-1)?.answer === 'lines' && unit !== 'mention') {
     const marked = ANSWER_FORMS.filter((form) => form !== 'lines' && form !== 'mentions').join(', ');
