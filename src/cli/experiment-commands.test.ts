@@ -37,8 +37,11 @@ beforeAll(() => {
 
 it('says what is to do, does it, says that it is done, and what a change would redo', async () => {
   expect(await runCommand(run, file, '--dry-run')).toContain(
-    'to do   train/demo/seed 1/transformer/few-shot only',
+    'to do    train/demo/seed 1/transformer/few-shot only',
   );
+  const part = await runCommand(run, file, '--only', 'sample', '--dry-run');
+  expect(part).toContain('to do    sample/demo/seed 1');
+  expect(part).toContain('not now  train/demo/seed 1/transformer/few-shot only');
   const report = await runForJson(run, file);
   expect(report).toMatchObject({
     name: 'small',

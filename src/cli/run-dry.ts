@@ -25,7 +25,8 @@ export async function dryRun(
   for (const stage of plan.stages) {
     const mean = todo.has(stage) ? meanOf(stage.kind) : undefined;
     const cost = mean === undefined ? '' : `  (about ${duration(mean)})`;
-    print(`${todo.has(stage) ? 'to do ' : 'cached'}  ${stage.id}${cost}\n`);
+    const state = todo.has(stage) ? 'to do' : store.find(stage) === undefined ? 'not now' : 'cached';
+    print(`${state.padEnd(7)}  ${stage.id}${cost}\n`);
   }
   const known = [...todo].flatMap(({ kind }) => meanOf(kind) ?? []);
   const sum = known.reduce((all, seconds) => all + seconds, 0);
