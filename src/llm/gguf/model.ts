@@ -71,6 +71,7 @@ async function complete(
 
 function assertTakesChat({ model }: Loaded, where: string): void {
   if (model.fileInfo.metadata.tokenizer?.chat_template !== undefined) return;
-  const hint = 'Use a preset that shows examples instead of giving instructions, such as demonstration, or mark-base for raw text.';
+  const hint =
+    'Use a preset that shows examples instead of giving instructions, such as demonstration, or mark-base for raw text.';
   throw modelError({ kind: 'denied' }, { where, what: 'is a base model: it has no chat template', hint });
 }
