@@ -1,15 +1,36 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { smallExperiment } from '../../test/support/experiments.js';
 import { temporaryFolder } from '../../test/support/temporary-folder.js';
+import { writeTinyBert } from '../../test/support/tiny-bert.js';
 import { readCorpus } from '../corpus/index.js';
 import type { PlacedFile } from './read-file.js';
-import { type ExperimentOptions, openExperiment, resultsOfRun, runExperiment, stagesOfRun } from './run.js';
+import {
+  type ExperimentOptions,
+  type OpenedExperiment,
+  openExperiment,
+  resultsOfRun,
+  runExperiment,
+  stagesOfRun,
+} from './run.js';
 import { summariseArms } from './summary.js';
 
 const root = temporaryFolder();
 const fresh = (): string => mkdtempSync(join(root, 'run-'));
+const dictionary = { kind: 'dictionary' };
+const transformer = { kind: 'transformer', encoder: join(root, 'encoder'), steps: 3, batch: 4 };
+const small = (folder: string, changes: object = {}): PlacedFile =>
+  smallExperiment(folder, { taggers: { dictionary, transformer }, ...changes });
+
+/** A finished run, which tests read and add to. */
+const finished = fresh();
+let whole: Awaited<ReturnType<typeof run>>;
+
+beforeAll(async () => {
+  await writeTinyBert(join(root, 'encoder'));
+  whole = await run(small(finished));
+});
 
 /** Runs a file and gives what was done. */
 async function run(file: PlacedFile, options: Partial<ExperimentOptions> = {}) {
@@ -24,14 +45,16 @@ async function run(file: PlacedFile, options: Partial<ExperimentOptions> = {}) {
   return { opened, done };
 }
 
-it('does every stage once, then none, and gives the same scores in another place', async () => {
-  const folder = fresh();
-  const { opened, done } = await run(smallExperiment(folder));
-  expect(new Set(done)).toEqual(new Set(opened.plan.stages.map(({ id }) => id)));
-  expect((await run(smallExperiment(folder))).done).toEqual([]);
-  const scores = resultsOfRun(opened).map((result) => ({ ...result, seconds: 0 }));
-  const other = (await run(smallExperiment(fresh()))).opened;
-  expect(resultsOfRun(other).map((result) => ({ ...result, seconds: 0 }))).toEqual(scores);
+/** All scores, and the SHA-256 of the predictions. */
+const outcomeOf = (opened: OpenedExperiment) => ({
+  scores: resultsOfRun(opened).map((result) => ({ ...result, seconds: 0 })),
+  files: opened.plan.cells.map(({ tagged }) => opened.store.find(tagged)?.files),
+});
+
+it('does every stage once, then none', async () => {
+  const { opened, done } = whole;
+  expect(done.toSorted()).toEqual(opened.plan.stages.map(({ id }) => id).sort());
+  expect((await run(small(finished))).done).toEqual([]);
   expect(summariseArms(resultsOfRun(opened)).map(({ arm, seeds }) => [arm, seeds.length])).toEqual([
     ['dictionary', 0],
     ['few', 2],
@@ -40,10 +63,8 @@ it('does every stage once, then none, and gives the same scores in another place
 });
 
 it('redoes what a changed setting concerns, and nothing else', async () => {
-  const folder = fresh();
-  await run(smallExperiment(folder));
-  const transformer = { kind: 'transformer', encoder: 'vectors', steps: 3, batch: 4, decode: 'nnshot' };
-  const { done } = await run(smallExperiment(folder, { taggers: { transformer } }));
+  const nearest = { ...transformer, decode: 'nnshot' };
+  const { done } = await run(small(finished, { taggers: { transformer: nearest } }));
   expect(done.map((id) => id.split('/')[0]).sort()).toEqual([
     ...Array(4).fill('score'),
     ...Array(4).fill('tag'),
@@ -51,9 +72,8 @@ it('redoes what a changed setting concerns, and nothing else', async () => {
 });
 
 it('goes on where it was stopped, between stages and inside of a training', async () => {
-  const whole = await run(smallExperiment(fresh()));
   const folder = fresh();
-  const file = smallExperiment(folder);
+  const file = small(folder);
   const controller = new AbortController();
   const moved = ({ kind }: { kind: string }, { done }: { done: number }): void => {
     if (kind === 'train' && done === 2) controller.abort();
@@ -66,19 +86,19 @@ it('goes on where it was stopped, between stages and inside of a training', asyn
   const { opened, done } = await run(file, { remark: (text) => remarks.push(text) });
   expect(done.length).toBe(kept);
   expect(remarks.join('')).toContain('goes on after step 2');
-  const scores = (each: typeof opened) => resultsOfRun(each).map((result) => result.scores);
-  expect(scores(opened)).toEqual(scores(whole.opened));
+  expect(outcomeOf(opened)).toEqual(outcomeOf(whole.opened));
   const left = readdirSync(join(folder, 'store', 'stages', 'train'));
   expect(left.filter((name) => name.endsWith('.unfinished'))).toEqual([]);
 });
 
 it('takes a stage without a whole record for one that is not there', async () => {
   const folder = fresh();
-  const { opened } = await run(smallExperiment(folder));
+  cpSync(finished, folder, { recursive: true });
+  const opened = await openExperiment(small(folder));
   const [cell] = opened.plan.cells;
   if (cell === undefined) throw new Error('no cell');
   writeFileSync(join(opened.store.pathOf(cell.score), 'manifest.json'), '{"key": ');
-  expect((await run(smallExperiment(folder))).done).toEqual([cell.score.id]);
+  expect((await run(small(folder))).done).toEqual([cell.score.id]);
   rmSync(opened.store.outputOf(cell.tagged));
   const todo = stagesOfRun(opened, { from: cell.score.id });
   expect(todo.map(({ id }) => id)).toEqual([cell.tagged.id, cell.score.id]);
@@ -97,7 +117,7 @@ it('leaves no half-written stage behind one that fails', async () => {
 
 it('discards models where asked to, and trains again only for what needs one', async () => {
   const folder = fresh();
-  const file = smallExperiment(folder, { models: 'discard', seeds: [1], sources: { few: {} } });
+  const file = small(folder, { models: 'discard', seeds: [1], sources: { few: {} } });
   const { opened } = await run(file);
   const model = opened.plan.stages.find(({ kind }) => kind === 'train');
   if (model === undefined) throw new Error('no training');
@@ -108,22 +128,22 @@ it('discards models where asked to, and trains again only for what needs one', a
 });
 
 it('picks stages by kind or name, and those that depend on them', async () => {
-  const folder = fresh();
-  const file = smallExperiment(folder, { seeds: [1] });
-  const opened = await openExperiment(file);
-  const ids = (selection: object): string[] => stagesOfRun(opened, selection).map(({ kind }) => kind);
-  expect(ids({ only: 'sample' })).toEqual(['sample']);
-  expect(ids({ only: 'substitute' })).toEqual(['knowledge', 'sample', 'substitute']);
-  await run(file);
-  expect(ids({ only: 'substitute' })).toEqual([]);
-  expect(ids({ from: 'match' })).toEqual(['match', 'score']);
-  expect(() => ids({ only: 'trian' })).toThrow('Did you mean `train`?');
+  const [empty, done] = await Promise.all(
+    [fresh(), finished].map((folder) => openExperiment(small(folder, { seeds: [1] }))),
+  );
+  const ids = (opened: typeof empty, selection: object) =>
+    opened && stagesOfRun(opened, selection).map(({ kind }) => kind);
+  expect(ids(empty, { only: 'sample' })).toEqual(['sample']);
+  expect(ids(empty, { only: 'substitute' })).toEqual(['knowledge', 'sample', 'substitute']);
+  expect(ids(done, { only: 'substitute' })).toEqual([]);
+  expect(ids(done, { from: 'match' })).toEqual(['match', 'score']);
+  expect(() => ids(done, { only: 'trian' })).toThrow('Did you mean `train`?');
 });
 
 it('lets members vote, choosing on a development set as large as the sample', async () => {
   const folder = fresh();
   const { opened } = await run(
-    smallExperiment(folder, {
+    small(folder, {
       development: 'shots',
       seeds: [1],
       ensembles: {
@@ -148,7 +168,7 @@ it('lets members vote, choosing on a development set as large as the sample', as
   expect(best && opened.store.find(best.tagged)?.result).toMatchObject({ devF1: expect.any(Number) });
 });
 
-it('does as many stages at a time as it may, but no two that take all cores', async () => {
+it('does as many stages at a time as it may, but no two that take all cores, and comes to the same scores', async () => {
   const running = new Set<string>();
   let [most, heavy] = [0, 0];
   const watch = {
@@ -158,7 +178,7 @@ it('does as many stages at a time as it may, but no two that take all cores', as
       heavy = Math.max(heavy, [...running].filter((one) => /^(train|tag)/.test(one)).length);
     },
   };
-  const opened = await openExperiment(smallExperiment(fresh()));
+  const opened = await openExperiment(small(fresh()));
   await runExperiment(opened, {
     now: () => performance.now(),
     jobs: 4,
@@ -166,6 +186,7 @@ it('does as many stages at a time as it may, but no two that take all cores', as
   });
   expect(most).toBeGreaterThan(1);
   expect(heavy).toBe(1);
+  expect(outcomeOf(opened)).toEqual(outcomeOf(whole.opened));
 });
 
 it('remembers what a file held until it changes', async () => {

@@ -33,11 +33,12 @@ const SMALL: DannSettings = {
   ...DANN_DEFAULTS,
   width: 16,
   heads: 2,
+  layers: 1,
   intermediate: 32,
   neighbours: 3,
   embeddingDropout: 0.1,
   outputDropout: 0.1,
-  steps: 400,
+  steps: 160,
   batch: 4,
   learningRate: 1e-2,
   seed: 3,
@@ -61,8 +62,12 @@ const found = async (model: TaggerModel, sentences: readonly Sentence[]): Promis
 
 describe.each(Object.entries(ENCODERS))('%s', (name, load) => {
   const saved = join(folder, name);
+  const short = { ...SMALL, steps: 8, evaluateEvery: 2 };
   let trained: TrainedDann;
+  /** Of few steps, neither interrupted nor watched. */
+  let whole: TrainedDann;
   beforeAll(async () => {
+    whole = await trainDann(LESSONS, await load(), short);
     trained = await trainDann(LESSONS, await load(), SMALL);
     await saveTransformer(saved, trained);
   });
@@ -101,35 +106,31 @@ describe.each(Object.entries(ENCODERS))('%s', (name, load) => {
   });
 
   test('interrupted twice, it ends with the weights of a run that was not', async () => {
-    const settings = { ...SMALL, steps: 10 };
-    const whole = await trainDann(LESSONS, await load(), settings);
     const path = join(folder, `${name}.checkpoint`);
     const checkpoint = (): FolderCheckpoint => new FolderCheckpoint(path, { now: () => 0 });
-    for (const step of [3, 7]) {
+    for (const step of [3, 6]) {
       const controller = new AbortController();
       const options: TrainOptions = {
         checkpoint: checkpoint(),
         signal: controller.signal,
         onProgress: ({ done, total }) => {
-          if (total === 10 && done >= step) controller.abort();
+          if (total === short.steps && done >= step) controller.abort();
         },
       };
-      const stopped = trainDann(LESSONS, await load(), settings, options);
+      const stopped = trainDann(LESSONS, await load(), short, options);
       await expect(stopped).rejects.toThrow(`goes on after step ${step}`);
     }
-    const resumed = await trainDann(LESSONS, await load(), settings, { checkpoint: checkpoint() });
+    const resumed = await trainDann(LESSONS, await load(), short, { checkpoint: checkpoint() });
     expect(resumed.losses).toEqual(whole.losses);
     expect(bytesOf(resumed.parameters).equals(bytesOf(whole.parameters))).toBe(true);
   });
 
   test('development sentences choose the weights, and looking changes none', async () => {
-    const settings = { ...SMALL, steps: 8, evaluateEvery: 2 };
     let looks = 0;
     const development = { sentences: LESSONS.slice(0, 2), score: () => looks++ };
-    const watched = await trainDann(LESSONS, await load(), settings, { development });
-    const alone = await trainDann(LESSONS, await load(), settings);
+    const watched = await trainDann(LESSONS, await load(), short, { development });
     expect(looks).toBe(4);
-    expect(bytesOf(watched.parameters).equals(bytesOf(alone.parameters))).toBe(true);
+    expect(bytesOf(watched.parameters).equals(bytesOf(whole.parameters))).toBe(true);
   });
 
   test('one label, and sentences of one word, are enough', async () => {
