@@ -1,8 +1,11 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../../test/support/temporary-folder.js';
 import { LAYERS, type Sentence, type Span, type SubstitutionOrigin } from '../corpus/sentence.js';
 import { tokenise } from '../corpus/tokenise.js';
-import { withTestKnowledgeBase } from '../knowledge/testing.js';
+import { buildKnowledgeBase, openKnowledgeBase, type StoredKnowledgeBase } from '../knowledge/index.js';
 import { type SubstitutionSettings, substitute } from './substitute.js';
 
 const NAMES = [
@@ -99,12 +102,21 @@ function checkText(source: Sentence, made: Sentence, names: readonly string[]): 
   expect(before[0]?.replace(article, '$1 ')).toBe(before[1]?.replace(article, '$1 '));
 }
 
-const run = (sentences: readonly Sentence[], given: SubstitutionSettings) =>
-  withTestKnowledgeBase(OBO, async (kb) => {
-    const made = await substitute(sentences, kb, given);
-    const names = (id: string): string[] => kb.concept(id)?.names.map(({ text }) => text) ?? [];
-    return { made, again: await substitute(sentences, kb, given), names };
-  });
+const folder = temporaryFolder();
+let kb: StoredKnowledgeBase;
+beforeAll(async () => {
+  const [path, built] = [join(folder, 'names.obo'), join(folder, 'names.kb')];
+  writeFileSync(path, OBO);
+  await buildKnowledgeBase([{ format: 'obo', path }], built);
+  kb = openKnowledgeBase(built);
+});
+afterAll(() => kb.close());
+
+async function run(sentences: readonly Sentence[], given: SubstitutionSettings) {
+  const made = await substitute(sentences, kb, given);
+  const names = (id: string): string[] => kb.concept(id)?.names.map(({ text }) => text) ?? [];
+  return { made, again: await substitute(sentences, kb, given), names };
+}
 
 describe('substitution, on any corpus', () => {
   test('changes the mention, its article and nothing else', async () => {
