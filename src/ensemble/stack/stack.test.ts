@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Sentence } from '../../corpus/index.js';
 import { labelled } from '../../generate/prompting/testing.js';
 import { derivatives, fitLogistic, probability } from './logistic.js';
 import { applyStack, fitStack } from './stack.js';
@@ -74,4 +75,30 @@ test('learns whom to trust, and leaves out what the trusted one does not mark', 
     { name: 'wrong', sentences: [labelled('t', 'Here rickets and [iron|D]')] },
   ]);
   expect(made[0]?.spans.map(({ start, end }) => made[0]?.text.slice(start, end))).toEqual(['rickets']);
+});
+
+const spansOf = (sentences: readonly Sentence[]): string[] =>
+  sentences.flatMap(({ text, spans }) => spans.map(({ start, end }) => text.slice(start, end)));
+
+/** A sentence in which a voter is as sure of gout as said. */
+function sure(id: string, score: number): Sentence {
+  const sentence = labelled(id, 'He has [gout|D]');
+  return { ...sentence, spans: sentence.spans.map((span) => ({ ...span, score })) };
+}
+
+test('tells a sure vote from a surer one', () => {
+  const dev = Array.from({ length: 60 }, (_, at) => sure(`d${at}`, at % 3 === 0 ? 0.9 : 0.99));
+  const gold = dev.map((sentence, at) => (at % 3 === 0 ? { ...sentence, spans: [] } : sentence));
+  const stack = fitStack([{ name: 'one', sentences: dev }], gold);
+  const made = applyStack(stack, [{ name: 'one', sentences: [sure('a', 0.9), sure('b', 0.99)] }]);
+  expect(made.map(({ spans }) => spans.length)).toEqual([0, 1]);
+});
+
+test('takes what is less likely than not, where leaving it out costs more', () => {
+  const dev = Array.from({ length: 10 }, (_, at) => labelled(`d${at}`, 'He has [gout|D]'));
+  const gold = dev.map((sentence, at) => (at < 4 ? sentence : { ...sentence, spans: [] }));
+  const stack = fitStack([{ name: 'one', sentences: dev }], gold);
+  expect(spansOf(applyStack(stack, [{ name: 'one', sentences: [labelled('t', 'A [gout|D]')] }]))).toEqual([
+    'gout',
+  ]);
 });

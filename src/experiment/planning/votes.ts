@@ -16,7 +16,9 @@ export function voted(
 ): Stage {
   const dev = draft.file.chooses.includes('ensembles') ? chosenOn(draft, setting) : undefined;
   const { method, unit, threshold, agree } = settings;
-  const weights = settings.weights ?? (dev === undefined || method === 'stack' ? 'uniform' : 'dev-f1');
+  const given = settings.weights ?? (dev === undefined ? 'uniform' : 'dev-f1');
+  // A stack's weights are those of its features.
+  const weights = method === 'stack' ? 'uniform' : given;
   const needsDev = isFitted(method) || weights !== 'uniform';
   return draft.add(
     'ensemble',

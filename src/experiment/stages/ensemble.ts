@@ -41,8 +41,9 @@ export const ensemble: StageKind<Settings> = {
     const weights = weightsOf(voters, settings, dev);
     const out = join(task.folder, 'sentences.jsonl');
     if (settings.method === 'stack' && dev !== undefined) {
-      const { stack, rule } = fitted(dev);
+      const stack = fitStack(dev.voters, dev.gold);
       await writeCorpus(out, applyStack(stack, voters));
+      const rule = { method: 'stack', unit: 'span', threshold: stack.threshold };
       return { members: settings.members, weights, rule, candidates: stack.candidates };
     }
     const { method, unit, threshold, agree } = settings;
@@ -55,11 +56,6 @@ export const ensemble: StageKind<Settings> = {
     return { ...chosen, members: own(settings.members), weights: own(weights) };
   },
 };
-
-function fitted({ voters, gold }: Development) {
-  const stack = fitStack(voters, gold);
-  return { stack, rule: { method: 'stack', unit: 'span', threshold: stack.threshold } };
-}
 
 async function votersOf({ members }: Settings, role: string, task: Task): Promise<Voter[]> {
   const voters: Voter[] = [];
