@@ -53,7 +53,7 @@ export async function labelRaw(options: RawLabelling): Promise<RawLabels> {
   const account = makeAccount(teachers, learnt.shots);
   const labels = [...new Set(teachers.flatMap((teacher) => teacher.labels))];
   const knows = (name: string): boolean => teachers.some((teacher) => teacher.knows?.(name) === true);
-  const proposals = makeProposals(knows, tailoring.contexts, labels);
+  const proposals = makeProposals(knows, tailoring.company, labels);
   const { sentences, dropped } = open();
   const settings = { teachers, learnt, knowledge, terms, thresholds, rules };
   const taken = { account, proposals, dropped, empty: options.empty ?? 1 };

@@ -41,7 +41,7 @@ export async function prepareLabels(
     if (count >= LEAST_PHRASE && cohesion(phrase, count, found.words) >= LEAST_COHESION) phrases.add(phrase);
   }
   const knowledge = {
-    contexts: tailoring.contexts,
+    company: tailoring.company,
     isPhrase: (phrase: string) => phrases.has(phrase),
   };
   const terms = termWords(wordsOf(dictionaries, found), found.words);

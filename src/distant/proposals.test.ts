@@ -21,7 +21,11 @@ function labelled(
 }
 
 test('names are proposed with their evidence, known ones are not, and what is met once is not', () => {
-  const proposals = makeProposals((name) => name === 'breast cancer', { score: () => 1.5 }, ['D']);
+  const proposals = makeProposals(
+    (name) => name === 'breast cancer',
+    { best: () => ({ label: 'D', score: 1.5 }) },
+    ['D'],
+  );
   for (const id of ['s1', 's2']) {
     proposals.add(labelled(id, 'The red eye (RE) and a Zebra syndrome.', ['red eye'], ['Zebra syndrome']));
     proposals.add(labelled(`${id}b`, 'No breast and ovarian cancer.', ['breast and ovarian cancer'], []));

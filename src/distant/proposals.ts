@@ -2,7 +2,7 @@ import { definitionsIn } from '../knowledge/match/abbreviations.js';
 import type { Labelled } from './label.js';
 import { owned } from './owned.js';
 import { rangeOf } from './reading.js';
-import type { ContextModel } from './survey/context-model.js';
+import type { Company } from './survey/company.js';
 import { contextOf } from './survey/name-uses.js';
 import { nameForm } from './teachers/name-form.js';
 import { NAME_COLUMNS } from './teachers/names.js';
@@ -41,7 +41,7 @@ const LEAST_COUNT = 2;
 /** Collects proposals from labelled sentences as they go by; the rare ones are let go where there are too many. */
 export function makeProposals(
   knows: (name: string) => boolean,
-  contexts: ContextModel,
+  company: Pick<Company, 'best'>,
   labels: readonly string[],
 ) {
   let held = new Map<string, Entry>();
@@ -64,7 +64,7 @@ export function makeProposals(
   };
   return {
     add(labelled: Labelled): void {
-      for (const { context, ...entry } of found(labelled, labels[0] ?? 'Entity', contexts))
+      for (const { context, ...entry } of found(labelled, company, labels[0] ?? 'Entity'))
         add(entry, context);
     },
     /** The most frequent first. */
@@ -86,17 +86,17 @@ export function proposalsTable(proposals: readonly Proposal[]): string {
   return [header, ...rows].map((row) => `${row.join('\t')}\n`).join('');
 }
 
-function* found({ sentence, doubts, reading }: Labelled, label: string, contexts: ContextModel) {
+function* found({ sentence, doubts, reading }: Labelled, company: Pick<Company, 'best'>, anyLabel: string) {
   const { id, text, spans } = sentence;
-  const contextAt = (start: number, end: number): number =>
-    contexts.score(contextOf(reading, rangeOf(sentence, { start, end })));
+  const companyAt = (start: number, end: number) =>
+    company.best(contextOf(reading, rangeOf(sentence, { start, end })));
   for (const { short, shortStart, shortEnd, longStart, longEnd } of definitionsIn(text)) {
     const meant = spans.find(({ start, end }) => end === longEnd && start <= longStart + 1);
     if (meant === undefined) continue;
     const from = text.slice(longStart, longEnd);
     yield {
       ...{ kind: 'abbreviation' as const, name: short, label: meant.label, from, sentence: id },
-      context: contextAt(shortStart, shortEnd),
+      context: companyAt(shortStart, shortEnd).score,
     };
   }
   for (const span of spans) {
@@ -104,16 +104,15 @@ function* found({ sentence, doubts, reading }: Labelled, label: string, contexts
     for (const name of partsOf(whole)) {
       yield {
         ...{ kind: 'coordination' as const, name, label: span.label, from: whole, sentence: id },
-        context: contextAt(span.start, span.end),
+        context: companyAt(span.start, span.end).score,
       };
     }
   }
   for (const { start, end, rule } of doubts) {
     if (rule !== 'heads' && rule !== 'shapes' && rule !== 'phrases') continue;
-    yield {
-      ...{ kind: 'context' as const, name: text.slice(start, end), label, from: rule, sentence: id },
-      context: contextAt(start, end),
-    };
+    const { label = anyLabel, score: context } = companyAt(start, end);
+    const name = text.slice(start, end);
+    yield { kind: 'context' as const, name, label, from: rule, sentence: id, context };
   }
 }
 

@@ -1,4 +1,4 @@
-import { type ContextModel, contextModel } from './survey/context-model.js';
+import { type Company, companyOf, type LabelCompany } from './survey/company.js';
 import type { NameUse } from './survey/name-uses.js';
 import type { WordUses } from './survey/word-uses.js';
 import { EXPLAINED } from './teachers/name-form.js';
@@ -22,14 +22,13 @@ export interface NameVerdict {
 
 /** What the text says of the names in it. */
 export interface Tailoring {
-  readonly contexts: ContextModel;
+  readonly company: Company;
   readonly verdicts: ReadonlyMap<string, NameVerdict>;
 }
 
-/** Uses of neutral context that every name is taken to have besides. */
-const NEUTRAL = 2;
-const DOUBTFUL_BELOW = -0.7;
-const BAD_BELOW = -1.25;
+/** A name is doubtful, or bad, that stands this unlike the sure ones (nats) and more so than this share of their uses. */
+const DOUBTFUL = { below: -0.7, share: 0.25 };
+const BAD = { below: -1.25, share: 0.15 };
 const SHORT = 3;
 const MANY_MEANINGS = 4;
 
@@ -39,18 +38,17 @@ export function tailor(
   words: WordUses,
   meaningsOf: (name: string) => number,
 ): Tailoring {
-  const sure = uses.filter(({ kind }) => isSure(kind));
-  const contexts = contextModel(
-    sure.flatMap((use) => use.contexts),
+  const company = companyOf(
+    uses.filter(({ kind }) => isSure(kind)),
     words,
   );
   const verdicts = uses.map((use): NameVerdict => {
-    const sum = use.contexts.reduce((total, context) => total + contexts.score(context), 0);
-    const context = sum / (use.contexts.length + NEUTRAL);
+    const own = company.of(use.label);
+    const context = own.ofName(use);
     const meanings = meaningsOf(use.written);
-    return { use, context, meanings, group: groupOf(use, context, meanings) };
+    return { use, context, meanings, group: groupOf(use, context, meanings, own) };
   });
-  return { contexts, verdicts: new Map(verdicts.map((verdict) => [verdict.use.kind, verdict])) };
+  return { company, verdicts: new Map(verdicts.map((verdict) => [verdict.use.kind, verdict])) };
 }
 
 /** The group of a name that the text was not asked about. */
@@ -61,9 +59,11 @@ export function groupOfForm(kind: string): NameGroup {
 const isSure = (kind: string): boolean =>
   kind === EXPLAINED || (kind.match(/[\p{L}\p{N}]+/gu)?.length ?? 0) > 1;
 
-function groupOf({ kind }: NameUse, context: number, meanings: number): NameGroup {
+function groupOf({ kind }: NameUse, context: number, meanings: number, own: LabelCompany): NameGroup {
   if (isSure(kind)) return 'sure';
   const faults = (kind.length <= SHORT ? 1 : 0) + (meanings >= MANY_MEANINGS ? 1 : 0);
-  const strain = faults + (context < BAD_BELOW ? 2 : context < DOUBTFUL_BELOW ? 1 : 0);
+  const standsOut = ({ below, share }: typeof BAD): boolean =>
+    context < below && context < own.quantile(share);
+  const strain = faults + (standsOut(BAD) ? 2 : standsOut(DOUBTFUL) ? 1 : 0);
   return strain === 0 ? 'plain' : strain === 1 ? 'doubtful' : 'bad';
 }

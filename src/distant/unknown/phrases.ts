@@ -18,7 +18,7 @@ export const phrases: UnknownRule = {
 };
 
 /** Where terms end that begin at a token and stand as names do. */
-function termsAt(reading: TermReading, from: number, { isPhrase, contexts }: TermKnowledge): number[] {
+function termsAt(reading: TermReading, from: number, { isPhrase, company }: TermKnowledge): number[] {
   const { words, parts, marks } = reading;
   const ends: number[] = [];
   let phrase = '';
@@ -27,7 +27,7 @@ function termsAt(reading: TermReading, from: number, { isPhrase, contexts }: Ter
     if (marks[to - 1] !== OUTSIDE || parts[to - 1]?.isFunction === true) break;
     phrase = phrase === '' ? word : `${phrase} ${word}`;
     const isTerm = to === from + 1 ? isShortForm(reading, from) : isPhrase(phrase);
-    if (isTerm && contexts.score(contextOf(reading, { from, to })) >= LEAST_CONTEXT) ends.push(to);
+    if (isTerm && company.best(contextOf(reading, { from, to })).score >= LEAST_CONTEXT) ends.push(to);
   }
   return ends;
 }

@@ -1,10 +1,10 @@
 import type { Range, Reading } from '../reading.js';
-import type { ContextModel } from '../survey/context-model.js';
+import type { Company } from '../survey/company.js';
 import type { TermWord } from './term-words.js';
 
 /** What the rules know of the text besides. */
 export interface TermKnowledge {
-  readonly contexts: ContextModel;
+  readonly company: Pick<Company, 'best'>;
   /** Whether neighbouring words make a phrase that the text uses again and again. */
   readonly isPhrase: (phrase: string) => boolean;
 }

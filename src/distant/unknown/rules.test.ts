@@ -61,7 +61,7 @@ function found(
   });
   const knowledge = {
     isPhrase: (phrase: string) => phrases.includes(phrase),
-    contexts: { score: () => context },
+    company: { best: () => ({ label: 'D', score: context }) },
   };
   return UNKNOWN_RULES[rule].find(run, knowledge).map(({ sentence, from, to }) => {
     const { text, tokens } = run[sentence]?.sentence ?? { text: '', tokens: [] };
