@@ -10,10 +10,18 @@ export type IsKnown = (text: string) => boolean;
 export interface Features {
   /** In the order of `rowOf`. */
   readonly names: readonly string[];
+  /** What the coefficients are taken to be before any case is seen. */
+  readonly expected: Float64Array;
   rowOf(candidate: Candidate, ballot: Ballot): Float64Array;
 }
 
 const LONG = 5;
+
+/**
+ * A span that all voters are sure of is right (log odds of 2.5), one that a single one of two is sure of about as often as not.
+ * Chosen on NCBI Disease's development split, by stacks fitted on 5 to 461 of its sentences and judged by the others.
+ */
+const EXPECTED = { intercept: -1.5, votes: 1, score: 3, overlaps: -1 } as const;
 
 /**
  * For each voter its vote, its score where it gives one, and whether another span of its overlaps; the share of votes;
@@ -31,6 +39,13 @@ export function featuresOf(
     ...labels.map((label) => `label ${label}`),
     ...(isKnown ? ['known name'] : []),
   ];
+  const each = 1 / voters.length;
+  const expected = Float64Array.from(names, () => 0);
+  expected[0] = EXPECTED.intercept;
+  for (const at of voters.keys()) {
+    const own = [EXPECTED.votes * each, EXPECTED.score * each, EXPECTED.overlaps * each];
+    expected.set(own, 1 + at * own.length);
+  }
   const rowOf = ({ span, voters: own }: Candidate, ballot: Ballot): Float64Array => {
     const [first] = ballot as [Sentence];
     const length = first.tokens.filter(({ start, end }) => start < span.end && span.start < end).length;
@@ -42,7 +57,7 @@ export function featuresOf(
       ...(isKnown ? [Number(isKnown(first.text.slice(span.start, span.end)))] : []),
     ]);
   };
-  return { names, rowOf };
+  return { names, expected, rowOf };
 }
 
 function votesOf(spans: readonly Span[], span: Span, isVoter: boolean): number[] {

@@ -6,22 +6,27 @@ export interface LogisticModel {
 const STEPS = 50;
 const CLOSE = 1e-10;
 
+/** What is believed of the coefficients beforehand: normal about `expected` with variance 1/`ridge`. */
+export interface Prior {
+  readonly expected: Float64Array;
+  readonly ridge: number;
+}
+
 /**
- * Fits a logistic model with a ridge penalty by Newton's method: minimises the log-loss plus `ridge`/2 times the squared
- * coefficients, but for the first, which is the intercept's. Deterministic.
+ * Fits a logistic model by Newton's method: minimises the log-loss plus `ridge`/2 times the squared distance of the coefficients from
+ * the expected ones. Deterministic.
  */
 export function fitLogistic(
   rows: readonly Float64Array[],
   truths: readonly boolean[],
-  ridge: number,
+  prior: Prior,
 ): LogisticModel {
-  const size = rows[0]?.length ?? 0;
-  const coefficients = new Float64Array(size);
+  const coefficients = prior.expected.slice();
   for (let step = 0; step < STEPS; step++) {
-    const { gradient, curvature } = derivatives(rows, truths, coefficients, ridge);
+    const { gradient, curvature } = derivatives(rows, truths, coefficients, prior);
     const change = solve(curvature, gradient);
     let largest = 0;
-    for (let at = 0; at < size; at++) {
+    for (let at = 0; at < coefficients.length; at++) {
       coefficients[at] = (coefficients[at] as number) - (change[at] as number);
       largest = Math.max(largest, Math.abs(change[at] as number));
     }
@@ -37,12 +42,12 @@ export function probability({ coefficients }: LogisticModel, row: Float64Array):
   return 1 / (1 + Math.exp(-sum));
 }
 
-/** Gradient and Hessian of the penalised loss; a trace on the diagonal keeps the intercept's row regular. */
+/** Gradient and Hessian of the penalised loss. */
 export function derivatives(
   rows: readonly Float64Array[],
   truths: readonly boolean[],
   coefficients: Float64Array,
-  ridge: number,
+  { expected, ridge }: Prior,
 ) {
   const size = coefficients.length;
   const gradient = new Float64Array(size);
@@ -62,15 +67,13 @@ export function derivatives(
     }
   }
   for (let at = 0; at < size; at++) {
-    const penalty = at === 0 ? INTERCEPT : ridge;
-    gradient[at] = (gradient[at] as number) + penalty * (coefficients[at] as number);
+    const distance = (coefficients[at] as number) - (expected[at] as number);
+    gradient[at] = (gradient[at] as number) + ridge * distance;
     const line = curvature[at] as Float64Array;
-    line[at] = (line[at] as number) + penalty;
+    line[at] = (line[at] as number) + ridge;
   }
   return { gradient, curvature };
 }
-
-const INTERCEPT = 1e-6;
 
 /** Solves a symmetric, positive definite system by Cholesky's method. */
 function solve(matrix: readonly Float64Array[], vector: Float64Array): Float64Array {

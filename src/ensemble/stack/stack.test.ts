@@ -5,7 +5,7 @@ import { labelled } from '../../generate/prompting/testing.js';
 import { derivatives, fitLogistic, probability } from './logistic.js';
 import { applyStack, fitStack } from './stack.js';
 
-const RIDGE = 0.7;
+const PRIOR = { expected: Float64Array.from([-1, 0.5, 2]), ridge: 0.7 };
 
 function loss(rows: readonly Float64Array[], truths: readonly boolean[], coefficients: Float64Array): number {
   let sum = 0;
@@ -13,7 +13,10 @@ function loss(rows: readonly Float64Array[], truths: readonly boolean[], coeffic
     const chance = probability({ coefficients }, row);
     sum -= Math.log(truths[at] ? chance : 1 - chance);
   }
-  return sum + coefficients.reduce((all, one, at) => all + ((at === 0 ? 1e-6 : RIDGE) / 2) * one * one, 0);
+  const { expected, ridge } = PRIOR;
+  return (
+    sum + coefficients.reduce((all, one, at) => all + (ridge / 2) * (one - (expected[at] as number)) ** 2, 0)
+  );
 }
 
 const cases = fc.array(
@@ -35,7 +38,7 @@ test('gradient and curvature are those of the loss, by finite differences; the f
       const rows = all.map(([a, b]) => Float64Array.from([1, a, b]));
       const truths = all.map(([, , truth]) => truth);
       const at = Float64Array.from([0.3, -0.2, 0.1]);
-      const { gradient, curvature } = derivatives(rows, truths, at, RIDGE);
+      const { gradient, curvature } = derivatives(rows, truths, at, PRIOR);
       const step = 1e-5;
       for (let one = 0; one < 3; one++) {
         const [up, down] = [at.slice(), at.slice()];
@@ -45,14 +48,14 @@ test('gradient and curvature are those of the loss, by finite differences; the f
           (loss(rows, truths, up) - loss(rows, truths, down)) / (2 * step),
           4,
         );
-        const [above, below] = [up, down].map((place) => derivatives(rows, truths, place, RIDGE).gradient);
+        const [above, below] = [up, down].map((place) => derivatives(rows, truths, place, PRIOR).gradient);
         for (let two = 0; two < 3; two++) {
           const slope = ((above?.[two] as number) - (below?.[two] as number)) / (2 * step);
           expect(curvature[one]?.[two]).toBeCloseTo(slope, 4);
         }
       }
-      const { coefficients } = fitLogistic(rows, truths, RIDGE);
-      for (const slope of derivatives(rows, truths, coefficients, RIDGE).gradient)
+      const { coefficients } = fitLogistic(rows, truths, PRIOR);
+      for (const slope of derivatives(rows, truths, coefficients, PRIOR).gradient)
         expect(slope).toBeCloseTo(0, 6);
     }),
     { numRuns: 50 },
@@ -101,4 +104,21 @@ test('takes what is less likely than not, where leaving it out costs more', () =
   expect(spansOf(applyStack(stack, [{ name: 'one', sentences: [labelled('t', 'A [gout|D]')] }]))).toEqual([
     'gout',
   ]);
+});
+
+test('without much to learn from, believes spans that all are sure of, and no span that one is unsure of', () => {
+  const dev = [labelled('d', 'He has [gout|D]')];
+  const stack = fitStack(
+    [
+      { name: 'one', sentences: dev },
+      { name: 'other', sentences: dev },
+    ],
+    dev,
+  );
+  const none = [labelled('a', 'He has gout'), labelled('b', 'He has gout')];
+  const made = applyStack(stack, [
+    { name: 'one', sentences: [sure('a', 0.99), sure('b', 0.6)] },
+    { name: 'other', sentences: [sure('a', 0.99), none[1] as Sentence] },
+  ]);
+  expect(made.map(({ spans }) => spans.length)).toEqual([1, 0]);
 });

@@ -33,7 +33,7 @@ interface Development {
 
 /** Several predictions → one. What is chosen is chosen on the development set. */
 export const ensemble: StageKind<Settings> = {
-  version: 1,
+  version: 2,
   output: 'sentences.jsonl',
   run: async (settings, task) => {
     const voters = await votersOf(settings, 'tagged', task);
