@@ -26,7 +26,7 @@ export interface Settings {
  * sentence of `heldOut`. Labels of the raw files are not looked at.
  */
 export const distant: StageKind<Settings> = {
-  version: 1,
+  version: 2,
   output: 'sentences.jsonl',
   run: async ({ labels, match, upper, lower, unknown, empty }, task) => {
     const { bench, work } = task;
