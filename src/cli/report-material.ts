@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { throwIfAborted } from '../base/errors.js';
 import type { WorkOptions } from '../base/progress.js';
-import { readCorpus, type Sentence } from '../corpus/index.js';
+import type { Sentence } from '../corpus/index.js';
 import { pairSentences, traitsOf } from '../evaluate/index.js';
 import {
   armsOf,
@@ -9,6 +9,7 @@ import {
   type ExperimentFile,
   learns,
   measuresOfRun,
+  readStageCorpus,
   restsOn,
   resultsOf,
   type Stage,
@@ -27,7 +28,7 @@ export async function readMaterial(run: OpenedRun, work: WorkOptions): Promise<M
   const pathOf = (input: Artifact): string => (input.kind === 'file' ? input.path : store.outputOf(input));
   const shared = (input: Artifact): Promise<Sentence[]> => {
     const place = pathOf(input);
-    const known = corpora.get(place) ?? readCorpus(place);
+    const known = corpora.get(place) ?? readStageCorpus(place);
     corpora.set(place, known);
     return known;
   };
@@ -52,7 +53,7 @@ export async function readMaterial(run: OpenedRun, work: WorkOptions): Promise<M
       const result = resultsOf(cell, store);
       if (result === undefined) throw new Error(`${cell.score.id} has no scores`);
       const { data, arm, shots, seed, synthetic, seconds, scores } = result;
-      const examined = examine(pairSentences(gold, await readCorpus(pathOf(cell.tagged))), traits);
+      const examined = examine(pairSentences(gold, await readStageCorpus(pathOf(cell.tagged))), traits);
       cells.push({ data, arm, shots, seed, made: synthetic, seconds, scores, examined });
     }
     made = await madeSentences();

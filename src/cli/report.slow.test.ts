@@ -112,6 +112,12 @@ it('tells how related substitutes are, also those that an older release made', a
   }
   expect([paths.length, values.length > 0, noted()]).toEqual([2, true, []]);
   expect(await shown()).toEqual(row);
+
+  const [first = ''] = paths;
+  const content = readFileSync(first, 'utf8');
+  writeFileSync(first, '');
+  expect(Number((await shown())[2])).toBeLessThan(values.length);
+  writeFileSync(first, content);
 });
 
 it('takes labels, sentences and names for text', async () => {

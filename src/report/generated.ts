@@ -177,8 +177,9 @@ function outOfRange({ layers = [] }: MadeSentences['account']): Record<string, n
 }
 
 function sampleFolds(title: string, made: readonly MadeSentences[], seed: number): Block[] {
-  return bySource(made).flatMap(([source, [first]]) => {
-    if (first === undefined || first.sentences.length === 0) return [];
+  return bySource(made).flatMap(([source, sets]) => {
+    const first = sets.find(({ sentences }) => sentences.length > 0);
+    if (first === undefined) return [];
     const drawn = random(seed, 'report', source).sample(first.sentences, SHOWN);
     const samples = drawn.map(({ text, spans, origin, id }): SampleList['samples'][number] => {
       return { text, spans, note: `${id}: ${provenance(origin)}` };

@@ -24,15 +24,14 @@ export function gainByRelatedness(
     const without = rows.find((row) => row.arm.isFewShotOnly && isAlike(row.arm, arm));
     if (layer === undefined || without === undefined) return [];
     const sets = own.filter(({ source }) => source === arm.source);
-    const runs = sets.flatMap((set) => runOf(set, cells, without.cells));
-    return runs.length === 0 ? [] : [{ name: arm.name, layer, runs }];
+    const runs = sets.map((set) => runOf(set, cells, without.cells));
+    return known(runs).length === 0 ? [] : [{ name: arm.name, layer, runs }];
   });
   if (found.length === 0) return [];
-  const most = Math.max(...found.map(({ runs }) => runs.length));
   const table = found.map(({ name, layer, runs }): Cell[] => {
-    const rho =
-      runs.length < 3 ? undefined : spearman(runs.map(({ relatedness, gain }) => [relatedness, gain]));
-    const bySeed = (of: (run: Run) => string): string => runs.map(of).join('  ');
+    const rho = rhoOf(known(runs));
+    const bySeed = (of: (run: Run) => string): string =>
+      runs.map((run) => (run === undefined ? '–' : of(run))).join('  ');
     return [
       name,
       layer,
@@ -42,6 +41,7 @@ export function gainByRelatedness(
       rho === undefined ? '' : rho.toFixed(2),
     ];
   });
+  const most = Math.max(...found.map(({ runs }) => known(runs).length));
   return [
     {
       kind: 'table',
@@ -55,6 +55,11 @@ export function gainByRelatedness(
   ];
 }
 
+const known = (runs: readonly (Run | undefined)[]): Run[] => runs.flatMap((run) => run ?? []);
+
+const rhoOf = (runs: readonly Run[]): number | undefined =>
+  runs.length < 3 ? undefined : spearman(runs.map(({ relatedness, gain }) => [relatedness, gain]));
+
 function onlyLayer(source: Material['record']['file']['sources'][string] | undefined): string | undefined {
   const isMore =
     source === undefined || source.llm !== false || source.raw !== false || source.labelled !== undefined;
@@ -64,17 +69,18 @@ function onlyLayer(source: Material['record']['file']['sources'][string] | undef
 const isAlike = (one: ReportArm, other: ReportArm): boolean =>
   one.tagger === other.tagger && one.decode === other.decode;
 
+/** Undefined where nothing was made, or of nothing made it is known. */
 function runOf(
   { seed, substitutes }: MadeSentences,
   cells: readonly ReportCell[],
   without: readonly ReportCell[],
-): Run[] {
-  const known = substitutes.flatMap(({ relatedness }) => relatedness ?? []);
-  const [f1s, others] = [cells, without].map((all) =>
-    all.filter((cell) => cell.seed?.sample === seed).map(({ scores }) => scores.strict.f1),
-  );
-  if (!f1s?.length || !others?.length || known.length === 0) return [];
-  return [{ substitutes: substitutes.length, relatedness: mean(known), gain: mean(f1s) - mean(others) }];
+): Run | undefined {
+  const values = substitutes.flatMap(({ relatedness }) => relatedness ?? []);
+  const f1sOf = (all: readonly ReportCell[]): number[] =>
+    all.filter((cell) => cell.seed?.sample === seed).map(({ scores }) => scores.strict.f1);
+  const [f1s, others] = [f1sOf(cells), f1sOf(without)];
+  if (f1s.length === 0 || others.length === 0 || values.length === 0) return undefined;
+  return { substitutes: substitutes.length, relatedness: mean(values), gain: mean(f1s) - mean(others) };
 }
 
 /** What ρ can say of few seeds: of all orders that they can have, two give -1 or 1. */
@@ -82,5 +88,5 @@ function fewSeeds(seeds: number): string {
   if (seeds < 3) return ' It needs three.';
   if (seeds > 5) return '';
   const orders = [1, 1, 2, 6, 24, 120][seeds];
-  return ` With ${seeds} seeds it is a hint at most: by chance alone |ρ| is 1 in 2 of ${orders} orders of the seeds, and several arms are looked at.`;
+  return ` Over ${seeds} seeds it is a hint at most: by chance alone |ρ| is 1 in 2 of ${orders} orders of the seeds, and several arms are looked at.`;
 }

@@ -133,6 +133,13 @@ it('holds relatedness against the gain over the same tagger without substitutes,
     [['near', 'sibling', '2  1  3', '0.500  0.100  0.900', '+5.0  −1.0  +10.0', '1.00']],
   ]);
   expect(notes(blocks)).toContain('2 of 6 orders');
+  const [first, , third] = made;
+  const gap = gainByRelatedness(
+    GROUP,
+    [first, set('near', 2), third].flatMap((one) => one ?? []),
+    sources,
+  );
+  expect(tables(gap)[0]?.rows[0]?.slice(2)).toEqual(['2  –  3', '0.500  –  0.900', '+5.0  –  +10.0', '']);
   const two = gainByRelatedness(GROUP, made.slice(0, 2), sources);
   expect(tables(two)[0]?.rows[0]?.at(-1)).toBe('');
   expect(gainByRelatedness(GROUP, [], sources)).toEqual([]);
