@@ -38,7 +38,7 @@ export function gainByRelatedness(
       bySeed(({ substitutes }) => count(substitutes)),
       bySeed(({ relatedness }) => relatedness.toFixed(3)),
       bySeed(({ gain }) => points(gain)),
-      rho === undefined ? '' : rho.toFixed(2),
+      rho === undefined ? '' : rho.toFixed(2).replace('-', '−'),
     ];
   });
   const most = Math.max(...found.map(({ runs }) => known(runs).length));

@@ -133,6 +133,12 @@ it('holds relatedness against the gain over the same tagger without substitutes,
     [['near', 'sibling', '2  1  3', '0.500  0.100  0.900', '+5.0  −1.0  +10.0', '1.00']],
   ]);
   expect(notes(blocks)).toContain('2 of 6 orders');
+  const falling = gainByRelatedness(
+    GROUP,
+    [set('near', 1, 0.8), set('near', 2, 0.9), set('near', 3, 0.1)],
+    sources,
+  );
+  expect(tables(falling)[0]?.rows[0]?.at(-1)).toBe('−1.00');
   const [first, , third] = made;
   const gap = gainByRelatedness(
     GROUP,
