@@ -27,6 +27,16 @@ export function probability(text: string): number {
   return value;
 }
 
+/** Parses part of 0 to 1, both ends included: `0.3..0.7`, `..0.7`, `0.3..` or, for the same, `0.3`. */
+export function partOfOne(text: string): { from: number; to: number } {
+  const [from = '', to = '', ...more] = text.trim().split('..');
+  const part = { from: from === '' ? 0 : Number(from), to: to === '' ? 1 : Number(to) };
+  const isPart = 0 <= part.from && part.from <= part.to && part.to <= 1;
+  if (!isPart || more.length > 0 || `${from}${to}` === '')
+    throw new InvalidArgumentError('part of 0 to 1 was expected, such as 0.5 or 0.3..0.7.');
+  return part;
+}
+
 /** Parses a comma-separated list of words out of `allowed`. */
 export function listOf<T extends string>(allowed: readonly T[]): (text: string) => T[] {
   return (text) => text.split(',').map((word) => oneOf(allowed)(word.trim()));

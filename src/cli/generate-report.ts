@@ -10,6 +10,10 @@ export const substitutionReport = z.object({
   out: z.string().describe('the file the new sentences were written to'),
   seed: z.int().describe('seed of all draws'),
   perMention: z.int().describe('most sentences for one mention and layer'),
+  related: z
+    .object({ from: z.number(), to: z.number() })
+    .nullable()
+    .describe('how related to the mention neighbours had to be; null: in any way'),
   sentences: z.int().describe('new sentences written'),
   mentions: z.int().describe('labelled mentions in the source'),
   known: z.int().describe('of these, mentions with a concept'),
@@ -22,6 +26,11 @@ export const substitutionReport = z.object({
         found: z.int().describe('of these, mentions with a neighbour'),
         sentences: z.int().describe('sentences made and kept'),
         duplicates: z.int().describe('sentences dropped: the same was there before'),
+        outOfRange: z.int().describe('neighbours passed over: not as related to the mention as asked for'),
+        relatedness: z
+          .number()
+          .nullable()
+          .describe('mean relatedness of the substitutes to the mentions they replace; null: none is known'),
       }),
     )
     .describe('what each layer gave'),
@@ -44,6 +53,7 @@ export function renderSubstitution({
   sentences,
   mentions,
   known,
+  related,
   types,
   layers,
   unused,
@@ -51,11 +61,18 @@ export function renderSubstitution({
   const rows = layers.map(({ layer, ...counts }) => [
     layer,
     ...[counts.mentions, counts.found, counts.sentences, counts.duplicates].map(String),
+    ...(related === null ? [] : [String(counts.outOfRange)]),
+    counts.relatedness?.toFixed(3) ?? '',
   ]);
+  const header = [
+    ...['layer', 'looked up', 'with neighbours', 'sentences', 'duplicates dropped'],
+    ...(related === null ? [] : [`passed over (not ${related.from} to ${related.to})`]),
+    'relatedness',
+  ];
   return [
     `${counted(mentions, 'mention')}, ${known} known to the knowledge base\n`,
     `${renderMap(types)}\n`,
-    table(['layer', 'looked up', 'with neighbours', 'sentences', 'duplicates dropped'], rows),
+    table(header, rows),
     renderUnused(unused),
     `\nwritten: ${out} (${counted(sentences, 'sentence')})\n`,
   ].join('');

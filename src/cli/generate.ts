@@ -10,8 +10,8 @@ import {
   readCorpus,
   writeCorpus,
 } from '../corpus/index.js';
-import { substitute, type TypeMap } from '../generate/index.js';
-import { listOf, wholeNumber } from './arguments.js';
+import { meanRelatedness, type RelatednessRange, substitute, type TypeMap } from '../generate/index.js';
+import { listOf, partOfOne, wholeNumber } from './arguments.js';
 import { type CliCommand, type CliContext, examples, printResult } from './command.js';
 import { generateLlm } from './generate-llm.js';
 import { addLlmOptions, FILTER_HEADING, LLM_HEADINGS, type LlmOptions } from './generate-llm-options.js';
@@ -39,6 +39,7 @@ interface Options extends CorpusOptions {
   readonly layers?: readonly Layer[];
   readonly perMention: number;
   readonly typeDepth: number;
+  readonly related?: RelatednessRange;
   readonly map?: TypeMap;
   readonly seed: number;
   readonly out?: string;
@@ -74,6 +75,11 @@ function define(command: Command, context: CliContext): void {
         wholeNumber(1),
         2,
       )
+      .option(
+        '--related <range>',
+        'only neighbours that are so related to the mention, 0 to 1: 0.5 (at least), 0.3..0.7, ..0.4',
+        partOfOne,
+      )
       .option('--seed <n>', 'seed of all draws', wholeNumber(0), 1)
       .option('--json', 'print JSON'),
   );
@@ -85,6 +91,7 @@ function define(command: Command, context: CliContext): void {
       examples(
         'hilgen generate few.jsonl --kb do.kb --out synthetic.jsonl',
         'hilgen generate few.jsonl --kb do.kb --layers synonym,sibling --per-mention 5 --seed 2 --out new.jsonl',
+        'hilgen generate few.jsonl --kb do.kb --layers sibling --related 0.5 --out near.jsonl',
         'hilgen generate few.jsonl --kb do.kb --llm ollama --model gemma3:4b --out llm.jsonl --dry-run',
         'hilgen generate few.jsonl --kb do.kb --llm openai --model gpt-4o-mini --max-cost 2 --out llm.jsonl',
         'hilgen generate --raw abstracts/*.txt --teacher do.kb --few few.jsonl --out distant.jsonl',
@@ -103,6 +110,7 @@ function define(command: Command, context: CliContext): void {
           what: 'labelled sentences are missing',
           hint: 'Name their file, or raw text: --raw FILES.',
         });
+      if ('llm' in options) assertSubstitutes(command);
       if ('llm' in options) return generateLlm(source, options, context);
       assertNoneOf(
         command,
@@ -114,7 +122,13 @@ function define(command: Command, context: CliContext): void {
     });
 }
 
-const SUBSTITUTION_OPTIONS = ['kb', 'layers', 'perMention', 'typeDepth', 'map', 'seed'];
+function assertSubstitutes(command: Command): void {
+  if (command.getOptionValueSource('related') !== 'cli') return;
+  const hint = 'Leave it out, or leave --llm out.';
+  throw new HilgenError('usage', { where: '--related', what: 'does nothing with --llm', hint });
+}
+
+const SUBSTITUTION_OPTIONS = ['kb', 'layers', 'perMention', 'typeDepth', 'related', 'map', 'seed'];
 
 function assertAlone(command: Command, source: string | undefined): void {
   const hint = 'Leave it out, or leave --raw out.';
@@ -143,7 +157,7 @@ function assertAlone(command: Command, source: string | undefined): void {
 }
 
 async function run(source: string, options: Options, context: CliContext): Promise<SubstitutionReport> {
-  const { layers = LAYERS, perMention, typeDepth, seed, map } = options;
+  const { layers = LAYERS, perMention, typeDepth, related, seed, map } = options;
   const path = needed(options.kb, '--kb', 'a knowledge base made by `hilgen kb build`');
   const out = needed(options.out, '--out', 'the file to write');
   formatForWriting(out);
@@ -151,17 +165,20 @@ async function run(source: string, options: Options, context: CliContext): Promi
     throw new HilgenError('usage', { where: out, what: 'the new sentences would overwrite their source' });
   }
   const corpus = await readCorpus(source, options);
-  const settings = { layers, perMention, typeDepth, seed, typeMap: map };
+  const settings = { layers, perMention, typeDepth, related, seed, typeMap: map };
   const made = await withKnowledgeBase(path, (kb) =>
     substitute(corpus, kb, settings, context.work('generating')),
   );
   await writeCorpus(out, made.sentences);
   return {
-    ...{ source, out, seed, perMention, types: mapOf(corpus, map) },
+    ...{ source, out, seed, perMention, related: related ?? null, types: mapOf(corpus, map) },
     sentences: made.sentences.length,
     mentions: made.mentions,
     known: made.known,
-    layers: made.layers.map((counts) => ({ ...counts })),
+    layers: made.layers.map((counts) => ({
+      ...counts,
+      relatedness: meanRelatedness(made.sentences, counts.layer) ?? null,
+    })),
     unused: made.unused.map((mention) => ({ ...mention })),
   };
 }

@@ -142,6 +142,63 @@ test('generate: the same seed gives the same bytes, unknown mentions are listed'
   expect(texts).toEqual(['An eye redness .', 'A dry eye .', 'An eye disease .']);
 });
 
+test('generate: only so related substitutes, the rest counted', async () => {
+  const args = [at('few.tsv'), '--kb', at('toy.kb'), '--layers', 'synonym,sibling,parent'];
+  const layersOf = async (...more: string[]) => {
+    const report = await runForJson(generate, ...args, ...more, '--out', at('near.jsonl'));
+    const { layers, related } = report as { layers: Record<string, unknown>[]; related: unknown };
+    return {
+      related,
+      found: layers.map(({ sentences, outOfRange, relatedness }) => [sentences, outOfRange, relatedness]),
+    };
+  };
+  expect(await layersOf()).toEqual({
+    related: null,
+    found: [
+      [1, 0, 1],
+      [1, 0, 0.208],
+      [1, 0, 0.344],
+    ],
+  });
+  const none = [0, 1, null];
+  const [from, to] = [await layersOf('--related', '0.208..0.344'), await layersOf('--related', '..0.3')];
+  expect(from).toEqual({ related: { from: 0.208, to: 0.344 }, found: [none, [1, 0, 0.208], [1, 0, 0.344]] });
+  expect(to).toEqual({ related: { from: 0, to: 0.3 }, found: [none, [1, 0, 0.208], none] });
+  expect((await layersOf('--related', '0.3')).found).toEqual([[1, 0, 1], none, [1, 0, 0.344]]);
+  expect(await runCommand(generate, ...args, '--related', '0.9..', '--out', at('near.jsonl'))).toMatch(
+    /passed over \(not 0.9 to 1\)[\s\S]*sibling +1 +0 +0 +0 +1 *\n/,
+  );
+});
+
+test.each(['0.7..0.3', '1.5', '..', '', 'near', '0.1..0.2..0.3'])(
+  'generate: --related %j is refused',
+  async (range) => {
+    const out = at('refused.jsonl');
+    const running = runCommand(
+      generate,
+      at('few.tsv'),
+      '--kb',
+      at('toy.kb'),
+      '--out',
+      out,
+      '--related',
+      range,
+    );
+    await expect(running).rejects.toThrow('part of 0 to 1 was expected');
+    expect(existsSync(out)).toBe(false);
+  },
+);
+
+test('generate: --related is of substitutes', async () => {
+  const [few, out] = [at('few.tsv'), at('refused.jsonl')];
+  await expect(
+    runCommand(generate, few, '--llm', 'ollama', '--related', '0.5', '--out', out),
+  ).rejects.toThrow('--related: does nothing with --llm');
+  await expect(
+    runCommand(generate, '--raw', few, '--teacher', at('toy.kb'), '--related', '0.5', '--out', out),
+  ).rejects.toThrow('--related: does nothing with --raw');
+});
+
 test('generate does not write over its source, nor at all where the knowledge base is none', async () => {
   const source = at('few.tsv');
   await expect(runCommand(generate, source, '--kb', at('toy.kb'), '--out', source)).rejects.toThrow(

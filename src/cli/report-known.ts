@@ -8,6 +8,7 @@ type Artifact = Stage['inputs'][string][number];
 export interface Known {
   readonly isKnown?: ((name: string) => boolean) | undefined;
   readonly unknown?: string | undefined;
+  readonly kb?: StoredKnowledgeBase | undefined;
 }
 
 /** The knowledge bases that the cells' stages read, by data set; each is opened once. */
@@ -22,7 +23,7 @@ export function knownNames(cells: readonly Cell[], pathOf: (input: Artifact) => 
     try {
       const kb = openKnowledgeBase(pathOf(input));
       open.push(kb);
-      return { isKnown: remembering((name) => kb.lookup(name).length > 0) };
+      return { kb, isKnown: remembering((name) => kb.lookup(name).length > 0) };
     } catch (cause) {
       if (!(cause instanceof HilgenError)) throw cause;
       return {

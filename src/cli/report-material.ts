@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { throwIfAborted } from '../base/errors.js';
 import type { WorkOptions } from '../base/progress.js';
-import { readCorpus, type Sentence } from '../corpus/index.js';
+import type { Sentence } from '../corpus/index.js';
 import { pairSentences, traitsOf } from '../evaluate/index.js';
 import {
   armsOf,
@@ -9,12 +9,13 @@ import {
   type ExperimentFile,
   learns,
   measuresOfRun,
+  readStageCorpus,
   restsOn,
   resultsOf,
   type Stage,
   testsOfRun,
 } from '../experiment/index.js';
-import { examine, type Material } from '../report/index.js';
+import { examine, type Material, substitutesIn } from '../report/index.js';
 import { knownNames } from './report-known.js';
 import type { OpenedRun } from './report-open.js';
 
@@ -27,7 +28,7 @@ export async function readMaterial(run: OpenedRun, work: WorkOptions): Promise<M
   const pathOf = (input: Artifact): string => (input.kind === 'file' ? input.path : store.outputOf(input));
   const shared = (input: Artifact): Promise<Sentence[]> => {
     const place = pathOf(input);
-    const known = corpora.get(place) ?? readCorpus(place);
+    const known = corpora.get(place) ?? readStageCorpus(place);
     corpora.set(place, known);
     return known;
   };
@@ -38,6 +39,7 @@ export async function readMaterial(run: OpenedRun, work: WorkOptions): Promise<M
   const known = knownNames(plan.cells, pathOf);
   const cells: Material['cells'][number][] = [];
   const tests: Record<string, Material['tests'][string]> = {};
+  let made: Material['made'];
   try {
     for (const [done, cell] of plan.cells.entries()) {
       work.onProgress?.({ done, total: plan.cells.length });
@@ -50,10 +52,11 @@ export async function readMaterial(run: OpenedRun, work: WorkOptions): Promise<M
       const traits = traitsOf(gold, { train, isKnown }).filter(({ name }) => name !== 'frequency');
       const result = resultsOf(cell, store);
       if (result === undefined) throw new Error(`${cell.score.id} has no scores`);
-      const { data, arm, shots, seed, synthetic: made, seconds, scores } = result;
-      const examined = examine(pairSentences(gold, await readCorpus(pathOf(cell.tagged))), traits);
-      cells.push({ data, arm, shots, seed, made, seconds, scores, examined });
+      const { data, arm, shots, seed, synthetic, seconds, scores } = result;
+      const examined = examine(pairSentences(gold, await readStageCorpus(pathOf(cell.tagged))), traits);
+      cells.push({ data, arm, shots, seed, made: synthetic, seconds, scores, examined });
     }
+    made = await madeSentences();
   } finally {
     known.close();
   }
@@ -61,7 +64,7 @@ export async function readMaterial(run: OpenedRun, work: WorkOptions): Promise<M
     ...{ record, file: path, tests, cells, arms: armsOfReport(file) },
     development: await developmentOf(),
     ...{ measured: measuresOfRun(run), compared: testsOfRun(run) },
-    made: await madeSentences(),
+    made,
     votes: await votes(),
   };
 
@@ -85,10 +88,13 @@ export async function readMaterial(run: OpenedRun, work: WorkOptions): Promise<M
       for (const stage of made) {
         const source = sources.get(arm) ?? arm;
         const account = noted.parse(store.find(stage)?.result ?? {});
+        const sentences = await shared(stage);
+        const few = await all(stage.inputs.few ?? []);
         found.set(`${source}\n${stage.key}`, {
           ...{ data, shots, source, account, seed: seed?.sample ?? 0 },
           kind: MADE_BY[stage.kind] ?? 'substitution',
-          sentences: await shared(stage),
+          sentences,
+          substitutes: substitutesIn(sentences, few, known.of(data).kb),
           seconds: store.find(stage)?.seconds ?? 0,
         });
       }
@@ -168,7 +174,15 @@ const noted = z.object({
   wanted: number.optional(),
   drafts: number.optional(),
   layers: z
-    .array(z.object({ layer: z.string(), mentions: number, found: number, duplicates: number }))
+    .array(
+      z.object({
+        layer: z.string(),
+        mentions: number,
+        found: number,
+        duplicates: number,
+        outOfRange: number.optional(),
+      }),
+    )
     .optional(),
   unused: counts.optional(),
   rejected: counts.optional(),

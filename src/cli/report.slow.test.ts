@@ -86,6 +86,40 @@ it('links every count to errors that are listed as what it counts', () => {
   expect(whole).toBeGreaterThan(10);
 });
 
+it('tells how related substitutes are, also those that an older release made', async () => {
+  const record: RunRecord = JSON.parse(readFileSync(join(out, 'run.json'), 'utf8'));
+  const stages = record.stages.filter(({ id }) => /^substitute\/demo\/4 shots\/.*\/siblings of 2$/.test(id));
+  const paths = stages.map(({ key }) =>
+    join(record.file.store ?? '', 'stages/substitute', key.slice(0, 24), 'sentences.jsonl'),
+  );
+  const noted = (): number[] =>
+    paths.flatMap((path) =>
+      [...readFileSync(path, 'utf8').matchAll(/"relatedness":([\d.]+)/g)].map(([, value]) => Number(value)),
+    );
+  const caption = 'Relatedness of substitutes to the mentions they replace, demo, 4 shots: all seeds';
+  const shown = async (): Promise<string[]> => {
+    await runForJson(report, out);
+    return rowOf(pageOf(join(out, 'report.html')), caption, 'siblings of 2');
+  };
+  const values = noted();
+  const row = await shown();
+  expect(row.slice(0, 4)).toEqual([
+    ...['siblings of 2', 'sibling', String(values.length)],
+    mean(values).toFixed(3),
+  ]);
+  for (const path of paths) {
+    writeFileSync(path, readFileSync(path, 'utf8').replace(/,"relatedness":[\d.]+/g, ''));
+  }
+  expect([paths.length, values.length > 0, noted()]).toEqual([2, true, []]);
+  expect(await shown()).toEqual(row);
+
+  const [first = ''] = paths;
+  const content = readFileSync(first, 'utf8');
+  writeFileSync(first, '');
+  expect(Number((await shown())[2])).toBeLessThan(values.length);
+  writeFileSync(first, content);
+});
+
 it('takes labels, sentences and names for text', async () => {
   const markdown = readFileSync(join(out, 'report.md'), 'utf8').replace(/^```\n.*?^```\n/gms, '');
   expect(markdown.includes('&lt;img')).toBe(true);

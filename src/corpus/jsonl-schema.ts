@@ -28,6 +28,7 @@ const origin: z.ZodType<Origin> = z.discriminatedUnion('kind', [
     from: z.string(),
     to: z.string(),
     via: z.array(z.string()),
+    relatedness: z.number().min(0).max(1).optional(),
     seed: z.int(),
   }),
   z.object({

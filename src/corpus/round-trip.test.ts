@@ -35,6 +35,15 @@ const origin: fc.Arbitrary<Origin> = fc.oneof(
     via: fc.array(word, { maxLength: 2 }),
     seed: fc.nat(),
   }),
+  fc.record({
+    kind: fc.constant('substitution' as const),
+    source: word,
+    span: fc.constant({ start: 0, end: 1, label: 'Disease' }),
+    layer: fc.constantFrom(...LAYERS),
+    ...{ from: word, to: word, via: fc.array(word, { maxLength: 2 }) },
+    relatedness: fc.double({ min: 0, max: 1, noNaN: true }),
+    seed: fc.nat(),
+  }),
 );
 
 interface Made {

@@ -56,6 +56,8 @@ export interface SubstitutionOrigin {
   readonly to: string;
   /** Concepts passed on the way from `from` to `to`: the shared parent of siblings, the shared type. */
   readonly via: readonly string[];
+  /** How related `to` is to `from`, 0 to 1; absent where it was not known, and in files of older releases. */
+  readonly relatedness?: number | undefined;
   readonly seed: number;
 }
 

@@ -1,4 +1,4 @@
-export { bootstrap, type Interval, type Intervals } from './bootstrap.js';
+export { bootstrap, type Interval, type Intervals, quantile } from './bootstrap.js';
 export { type Confusion, confusionOf } from './confusion.js';
 export { type DocumentScores, documentScores } from './documents.js';
 export { analyseErrors, type ErrorAnalysis, type ErrorGroup } from './error-groups.js';
@@ -22,6 +22,7 @@ export {
 export { type Count, countPairs, type Evaluation, type UnitCounts } from './score.js';
 export { type SeedSummary, summariseSeeds } from './seeds.js';
 export { compareSpans, spanKey } from './spans.js';
+export { spearman } from './spearman.js';
 export { type SpanPair, type StrictScores, scoreStrict } from './strict.js';
 export { seedInterval } from './student.js';
 export {

@@ -7,6 +7,7 @@ import { resolutionOf } from './power.js';
 import { pairedRandomisation } from './randomisation.js';
 import { FIGURE_OF, sumUnits } from './resample.js';
 import type { UnitCounts } from './score.js';
+import { spearman } from './spearman.js';
 import { seedInterval, studentQuantile } from './student.js';
 import { compareSystems, curvesOf, overSeeds, warningsOf } from './systems.js';
 
@@ -179,5 +180,30 @@ describe('the size of the test set', () => {
       { name: 'b@5', size: 5, runs },
     ];
     expect(compareSystems(systems, options).map(({ systems: pair }) => pair)).toEqual([['a@5', 'b@5']]);
+  });
+});
+
+describe('spearman', () => {
+  // scipy 1.17.1: scipy.stats.spearmanr(x, y).statistic
+  test.each([
+    [[1, 2, 3, 4, 5], [5, 6, 7, 8, 7], 0.8207826816681233],
+    [[0.48, 0.31, 0.52, 0.5, 0.61], [1.2, -0.3, 0.8, 2, 0.1], 0.09999999999999999],
+    [[1, 1, 2, 2, 3, 3], [3, 1, 2, 2, 1, 4], 0.12309149097933272],
+    [[1, 2, 3], [3, 2, 1], -1],
+  ])('of %j and %j it is that of scipy', (x, y, expected) => {
+    expect(spearman(x.map((value, at) => [value, y[at] ?? 0]))).toBeCloseTo(expected, 12);
+  });
+
+  test('only the order counts, and a side that is all alike has none', () => {
+    const pairs = fc.array(fc.tuple(fc.integer({ min: -9, max: 9 }), fc.integer({ min: -9, max: 9 })));
+    fc.assert(
+      fc.property(pairs, (own) => {
+        const found = spearman(own);
+        const isFlat = [0, 1].some((side) => new Set(own.map((pair) => pair[side])).size < 2);
+        expect(found === undefined).toBe(isFlat);
+        expect(spearman(own.map(([x, y]) => [x ** 3, Math.exp(y)]))).toBe(found);
+        if (found !== undefined) expect(spearman(own.map(([x, y]) => [x, -y]))).toBeCloseTo(-found, 12);
+      }),
+    );
   });
 });

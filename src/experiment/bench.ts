@@ -23,7 +23,7 @@ export interface BenchOptions {
 const CORPORA = 8;
 
 /** Reads a corpus; what a stage wrote may be empty: a language model of which nothing was kept, a fold without sentences. */
-async function read(path: string): Promise<readonly Sentence[]> {
+export async function readStageCorpus(path: string): Promise<Sentence[]> {
   const isOfStage = existsSync(join(dirname(path), MANIFEST));
   return isOfStage && statSync(path).size === 0 ? [] : readCorpus(path);
 }
@@ -48,7 +48,7 @@ export class Bench {
 
   /** The sentences of a file. */
   corpus(path: string): Promise<readonly Sentence[]> {
-    const known = this.#corpora.get(path) ?? read(path);
+    const known = this.#corpora.get(path) ?? readStageCorpus(path);
     this.#corpora.delete(path);
     this.#corpora.set(path, known);
     const [oldest] = this.#corpora.keys();

@@ -47,13 +47,23 @@ export function findFault(file: ExperimentFile): Fault | undefined {
       `needs \`dev\`: development is "${development}"`,
     ),
   ]);
-  const inSources = Object.entries(sources).flatMap(([name, own]) =>
-    needs(
+  const inSources = Object.entries(sources).flatMap(([name, own]) => [
+    ...needs(
       !asks(own) || file.llm || (typeof own.llm === 'object' && own.llm.source),
       ['sources', name, 'llm'],
       'no `llm` in this file says which language model',
     ),
-  );
+    ...needs(
+      own.related === undefined || own.layers.length > 0,
+      ['sources', name, 'related'],
+      'is of substitutes, which this source has none of: `layers`',
+    ),
+    ...needs(
+      own.related === undefined || own.related.from <= own.related.to,
+      ['sources', name, 'related'],
+      '`from` is above `to`',
+    ),
+  ]);
   const inTaggers = trained.flatMap(({ name, own }) => [
     ...needs(
       own.patience === undefined || (isChosen('weights') && development !== 'cross-validation'),

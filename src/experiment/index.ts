@@ -1,4 +1,5 @@
 export { type Arm, armsOf, learns } from './arms.js';
+export { readStageCorpus } from './bench.js';
 export { type CellResult, restsOn, resultsOf } from './cell-result.js';
 export { compareRuns, type RunDifference } from './compare-runs.js';
 export { digestFiles } from './digests.js';

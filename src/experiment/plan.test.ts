@@ -49,6 +49,11 @@ it.each<[string, object, string[]]>([
     { sources: { ...SMALL.sources, '+ sibling': { layers: ['sibling'], 'per-mention': 3 } } },
     ['score', 'substitute', 'tag', 'train'],
   ],
+  [
+    'only near neighbours',
+    { sources: { ...SMALL.sources, '+ sibling': { ...SMALL.sources['+ sibling'], related: { from: 0.5 } } } },
+    ['score', 'substitute', 'tag', 'train'],
+  ],
   ['more shots', { sample: { shots: 3 } }, ['sample', 'score', 'substitute', 'tag', 'train']],
   [
     'part of the terminology',

@@ -118,6 +118,18 @@ it.each<[string, string, string, ((text: string) => string)?]>([
     'knowledge-features',
     (text) => text.replace('decode:', 'knowledge-learning-rate: 0.1, decode:'),
   ],
+  [
+    'relatedness of no substitutes',
+    '',
+    'sources.few.related',
+    (text) => text.replace('few: {}', 'few: { related: {} }'),
+  ],
+  [
+    'relatedness that nothing has',
+    '',
+    '`from` is above `to`',
+    (text) => text.replace('sibling] }', 'sibling], related: { from: 0.6, to: 0.5 } }'),
+  ],
   ['a test against no arm', 'tests: { baseline: dictonary }', 'tests.baseline'],
   ['a test against nothing', 'tests: { against: [] }', 'tests'],
   [

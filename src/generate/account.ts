@@ -1,4 +1,4 @@
-import type { Layer } from '../corpus/sentence.js';
+import type { Layer, Sentence } from '../corpus/sentence.js';
 
 /** A labelled mention that nothing was made from. */
 export interface UnusedMention {
@@ -20,9 +20,19 @@ export interface LayerCounts {
   sentences: number;
   /** Sentences dropped: the same was there before. */
   duplicates: number;
+  /** Neighbours passed over: not as related to the mention as asked for. */
+  outOfRange: number;
 }
 
 /** All zero. */
 export function noLayerCounts(layer: Layer): LayerCounts {
-  return { layer, mentions: 0, found: 0, sentences: 0, duplicates: 0 };
+  return { layer, mentions: 0, found: 0, sentences: 0, duplicates: 0, outOfRange: 0 };
+}
+
+/** Mean relatedness of a layer's substitutes to the mentions they replace; undefined where none is known. */
+export function meanRelatedness(sentences: readonly Sentence[], layer: Layer): number | undefined {
+  const known = sentences.flatMap(({ origin }) =>
+    origin.kind === 'substitution' && origin.layer === layer ? (origin.relatedness ?? []) : [],
+  );
+  return known.length === 0 ? undefined : known.reduce((sum, one) => sum + one) / known.length;
 }

@@ -1,4 +1,4 @@
-export type { LayerCounts, UnusedMention } from './account.js';
+export { type LayerCounts, meanRelatedness, type UnusedMention } from './account.js';
 export {
   type AlignedSpan,
   type Alignment,
@@ -18,6 +18,7 @@ export {
   noSpending,
   type Spending,
 } from './ask-through-store.js';
+export type { RelatednessRange } from './draw.js';
 export { NEARLY_SAME } from './filters/duplicates.js';
 export { FILTERS, type FilterReport, type FilterSettings, runFilters } from './filters/index.js';
 export { selfBleu } from './filters/self-bleu.js';

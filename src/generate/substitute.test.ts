@@ -6,6 +6,7 @@ import { temporaryFolder } from '../../test/support/temporary-folder.js';
 import { LAYERS, type Sentence, type Span, type SubstitutionOrigin } from '../corpus/sentence.js';
 import { tokenise } from '../corpus/tokenise.js';
 import { buildKnowledgeBase, openKnowledgeBase, type StoredKnowledgeBase } from '../knowledge/index.js';
+import { meanRelatedness } from './account.js';
 import { type SubstitutionSettings, substitute } from './substitute.js';
 
 const NAMES = [
@@ -158,6 +159,33 @@ describe('substitution, on any corpus', () => {
   });
 });
 
+const range = fc
+  .tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true }))
+  .map(([one, other]) => ({ from: Math.min(one, other), to: Math.max(one, other) }));
+
+test('only so related: others come in the place of those out of range, and none that was drawn is lost', async () => {
+  await fc.assert(
+    fc.asyncProperty(corpus, settings, range, async (sentences, given, related) => {
+      const drawn = (await substitute(sentences, kb, given)).sentences;
+      const { sentences: made, layers } = await substitute(sentences, kb, { ...given, related });
+      const isWithin = (one: Sentence): boolean => {
+        const { from, to, relatedness = Number.NaN } = originOf(one);
+        expect(relatedness).toBe(kb.relatedness(from, to));
+        return relatedness >= related.from && relatedness <= related.to;
+      };
+      expect(made.filter((one) => !isWithin(one))).toEqual([]);
+      const texts = made.map(({ text }) => text);
+      expect(texts).toEqual(expect.arrayContaining(drawn.filter(isWithin).map(({ text }) => text)));
+      for (const { layer, found, sentences: kept, duplicates, outOfRange } of layers) {
+        expect(kept + duplicates).toBeLessThanOrEqual(found * given.perMention);
+        const missed = drawn.filter((one) => originOf(one).layer === layer && !isWithin(one));
+        expect(outOfRange).toBeGreaterThanOrEqual(missed.length);
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
 const ONE: Sentence = {
   ...{ id: 's', text: 'A red eye and a stranger.', tokens: tokenise('A red eye and a stranger.') },
   spans: [
@@ -191,6 +219,7 @@ test('a mention that is marked with a concept means that one', async () => {
     to: 'T:2',
     layer: 'parent',
     source: 's',
+    relatedness: kb.relatedness('T:5', 'T:2'),
     seed: 1,
   });
 });
@@ -223,4 +252,20 @@ test('a mention in several pieces is left alone, and its pieces move with the te
   expect(made.unused.map(({ reason }) => reason)).toEqual(['in several pieces']);
   const [{ text, spans: moved }] = made.sentences as [Sentence];
   expect(moved[1]?.fragments?.map(({ start, end }) => text.slice(start, end))).toEqual(['st', 'nger']);
+});
+
+test('mean relatedness: of the layer alone, of those that note it', async () => {
+  const { made } = await run([ONE], { layers: ['synonym', 'sibling', 'parent'] });
+  expect(meanRelatedness(made.sentences, 'synonym')).toBe(1);
+  const siblings = made.sentences.map(originOf).filter(({ layer }) => layer === 'sibling');
+  const values = siblings.map(({ from, to }) => kb.relatedness(from, to) ?? Number.NaN);
+  expect(values.length).toBeGreaterThan(0);
+  expect(meanRelatedness(made.sentences, 'sibling')).toBeCloseTo(
+    values.reduce((sum, one) => sum + one) / values.length,
+  );
+  const older = made.sentences.map((one) => ({
+    ...one,
+    origin: { ...originOf(one), relatedness: undefined },
+  }));
+  expect(meanRelatedness(older, 'sibling')).toBe(undefined);
 });

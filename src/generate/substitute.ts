@@ -9,7 +9,7 @@ import type { Marked } from './edit.js';
 import { overlaps } from './replace-mention.js';
 import { tokenStyles } from './token-style.js';
 import { DEFAULT_TYPE_MAP, fitting, mergeTypeMaps, type TypeMap } from './type-map.js';
-import { type Mention, type Variant, variants } from './variants.js';
+import { type Mention, type Variants, variants } from './variants.js';
 
 /** Settings of a substitution. */
 export interface SubstitutionSettings extends Partial<DrawSettings> {
@@ -44,10 +44,10 @@ const YIELD_EVERY = 32;
 export async function substitute(
   source: readonly Sentence[],
   kb: KnowledgeBase,
-  { layers, perMention = 10, seed = 1, scopes, typeDepth, typeMap = {} }: SubstitutionSettings,
+  { layers, perMention = 10, seed = 1, scopes, typeDepth, related, typeMap = {} }: SubstitutionSettings,
   { onProgress, signal }: WorkOptions = {},
 ): Promise<Substitution> {
-  const settings: DrawSettings = { perMention, seed, scopes, typeDepth };
+  const settings: DrawSettings = { perMention, seed, scopes, typeDepth, related };
   const types = mergeTypeMaps(DEFAULT_TYPE_MAP, typeMap);
   const styleOf = tokenStyles(source);
   const counts = [...new Set(layers)].map(noLayerCounts);
@@ -62,8 +62,8 @@ export async function substitute(
       else {
         known++;
         for (const count of counts) {
-          const found = variants(kb, mention, count.layer, styleOf(sentence), settings);
-          collection.add(mention, found, count);
+          const given = variants(kb, mention, count.layer, styleOf(sentence), settings);
+          collection.add(mention, given, count);
         }
       }
     }
@@ -97,8 +97,9 @@ function collect(source: readonly Sentence[]) {
   const sentences: Sentence[] = [];
   const numbers = new Map<string, number>();
 
-  const add = ({ sentence }: Mention, found: readonly Variant[], count: LayerCounts): void => {
+  const add = ({ sentence }: Mention, { found, outOfRange }: Variants, count: LayerCounts): void => {
     count.mentions++;
+    count.outOfRange += outOfRange;
     if (found.length > 0) count.found++;
     for (const { marked, origin } of found) {
       const print = fingerprint(marked);

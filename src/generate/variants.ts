@@ -19,23 +19,33 @@ export interface Variant {
   readonly origin: SubstitutionOrigin;
 }
 
-/** The variants of a mention's sentence that one layer gives, in drawn order. */
+/** What one layer gives. */
+export interface Variants {
+  /** In drawn order. */
+  readonly found: readonly Variant[];
+  /** Neighbours passed over: not as related as asked for. */
+  readonly outOfRange: number;
+}
+
+/** The variants of a mention's sentence through one layer. */
 export function variants(
   kb: KnowledgeBase,
   mention: Mention,
   layer: Layer,
   style: TokenStyle,
   settings: DrawSettings,
-): Variant[] {
+): Variants {
   const { sentence, span } = mention;
-  return drawNeighbours(kb, mention, layer, settings).map(({ id, name, via, from }) => {
+  const { taken, outOfRange } = drawNeighbours(kb, mention, layer, settings);
+  const found = taken.map(({ id, name, via, from, relatedness }): Variant => {
     const known = spelling(from, sentence.text.slice(span.start, span.end));
-    const way = { layer, from: from.id, to: id, via, seed: settings.seed };
+    const way = { layer, from: from.id, to: id, via, relatedness, seed: settings.seed };
     return {
       marked: replaceMention(sentence, span, { name, concept: id, known }, style),
       origin: { kind: 'substitution', source: sentence.id, span, ...way },
     };
   });
+  return { found, outOfRange };
 }
 
 /** The concept's own spelling of a mention, where the mention is one of its names. */

@@ -6,10 +6,13 @@ import { cellOf, columnOf, rowsOf } from './sql.js';
 // CROSS JOIN keeps SQLite to the order written.
 const NAMED = "c.name <> ''";
 const IS_A = `r.type = ${IS_A_NUMBER}`;
+const DOWN = `WITH RECURSIVE down(number) AS (
+  VALUES(?1) UNION SELECT r.child FROM down CROSS JOIN relation r ON ${IS_A} AND r.parent = down.number)`;
 
 /** The store's tables as the graph that layers walk. Member lists of types are kept once asked for. */
 export function conceptGraph(db: Database.Database, search: ConceptGraph['search']): ConceptGraph {
   const ask = queries(db);
+  let size: number | undefined;
   const vocabularyNumber = (id: string): number => ask.vocabulary(id) ?? -1;
   return {
     id: (concept) => ask.id(concept) ?? '',
@@ -24,6 +27,11 @@ export function conceptGraph(db: Database.Database, search: ConceptGraph['search
     lineage: (concept) =>
       ask.lineage(concept).map(([above, depth]) => ({ concept: above, depth: depth ?? undefined })),
     descendants: remembered((concept) => Int32Array.from(ask.descendants(concept))),
+    hyponyms: remembered((concept) => ask.hyponyms(concept) ?? 0),
+    size: () => {
+      size ??= ask.size() ?? 0;
+      return size;
+    },
     types: (concept) => ask.types(concept).map(([type, id]) => ({ type, id })),
     typed: remembered((type) => numbersIn(ask.typed(type))),
     search,
@@ -56,11 +64,12 @@ function queries(db: Database.Database) {
     ),
     descendants: columnOf<number>(
       db,
-      `WITH RECURSIVE down(number) AS (
-         VALUES(?1) UNION SELECT r.child FROM down CROSS JOIN relation r ON ${IS_A} AND r.parent = down.number)
+      `${DOWN}
        SELECT c.number FROM down CROSS JOIN concept c ON c.number = down.number
        WHERE c.number <> ?1 AND ${NAMED} ORDER BY c.number`,
     ),
+    hyponyms: cellOf<number>(db, `${DOWN} SELECT count(*) - 1 FROM down`),
+    size: cellOf<number>(db, "SELECT json_extract(value, '$.concepts') FROM meta WHERE key = 'totals'"),
     types: rowsOf<[number, string]>(
       db,
       `SELECT t.number, t.id FROM concept_type ct CROSS JOIN semantic_type t ON t.number = ct.type

@@ -69,6 +69,11 @@ export interface KnowledgeBase {
   concept(id: string): Concept | undefined;
   /** Without the concept itself, without repeats, in seeded order. An unknown id has none. */
   neighbours(id: string, layer: Layer, options: NeighbourOptions): Neighbour[];
+  /**
+   * How related two concepts are by what they are kinds of, 0 to 1 to three decimals (`relatednessIn`): 1 for the same
+   * one; undefined where the knowledge base does not hold one of them.
+   */
+  relatedness(one: string, other: string): number | undefined;
   /** Every usable name with its concept, for building a dictionary. */
   names(): Iterable<{ readonly text: string; readonly concept: string; readonly scope: Scope }>;
   close(): void;

@@ -17,6 +17,7 @@ import type { ConceptGraph } from './layers/layer.js';
 import { DEFAULT_TYPE_DEPTH, typeAncestors } from './layers/semantic-type.js';
 import { nameKey } from './normalise.js';
 import { type ConceptQueries, conceptQueries } from './queries.js';
+import { relatednessIn } from './relatedness.js';
 import { nameSearch, type Search, type SearchHit } from './search/search.js';
 import { cellOf } from './sql.js';
 import { utsKnowledgeBase } from './uts/uts.js';
@@ -72,6 +73,7 @@ function localKnowledgeBase(db: Database.Database): StoredKnowledgeBase {
     return find(text, limit).flatMap(({ id }) => ask.live(id) ?? []);
   });
   const relations = conceptRelations(db);
+  const related = relatednessIn(graph);
   let search: Search | undefined;
   const find: Search = (query, limit) => {
     if (query.length > LONGEST_QUERY) return [];
@@ -90,6 +92,11 @@ function localKnowledgeBase(db: Database.Database): StoredKnowledgeBase {
     lookup: (name) => lookup(ask, name),
     concept: ask.concept,
     neighbours: (id, layer, options) => neighbours(ask, graph, id, layer, options),
+    relatedness(one, other) {
+      if (one === other) return 1;
+      const [from, to] = [ask.live(one), ask.live(other)];
+      return from === undefined || to === undefined ? undefined : Number(related(from, to).toFixed(3));
+    },
     names: () => ask.names(),
     parents: (id, vocabulary) => about(id, (concept) => references(graph.parents(concept, vocabulary))),
     children: (id, vocabulary) => about(id, (concept) => references(graph.children(concept, vocabulary))),

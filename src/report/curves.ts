@@ -52,12 +52,13 @@ function byNeighbours({ cells, arms, record }: Material, data: string): ChartBlo
   for (const arm of arms) {
     const source = arm.source === undefined ? undefined : sources[arm.source];
     if (source === undefined || arm.isFewShotOnly) continue;
-    const { 'per-mention': perMention, layers } = source;
+    const { 'per-mention': perMention, layers, related } = source;
+    const range = related === undefined ? '' : `, relatedness ${related.from} to ${related.to}`;
     const isWritten = source.llm !== false;
     const asked = typeof source.llm === 'object' ? source.llm : undefined;
     const written = asked?.['per-mention'] ?? llm?.['per-mention'] ?? perMention;
     const from = [
-      ...(layers.length > 0 ? [layers.join(' + ')] : []),
+      ...(layers.length > 0 ? [layers.join(' + ') + range] : []),
       ...(isWritten ? [`LLM ${asked?.preset ?? ''}`.trim()] : []),
     ];
     const name = [arm.tagger, arm.decode, from.join(', ')].join(', ');

@@ -2,15 +2,18 @@ import { random } from '../base/random.js';
 import type { Origin, Sentence } from '../corpus/index.js';
 import { selfBleu } from '../generate/index.js';
 import { type Block, type Cell, note, type SampleList, type Section, type TableBlock } from './blocks.js';
-import type { MadeSentences, Material } from './material.js';
+import { groupsOf, type MadeSentences, type Material } from './material.js';
 import { count, mean } from './numbers.js';
+import { relatednessBlocks } from './relatedness.js';
+import { gainByRelatedness } from './relatedness-gain.js';
 import type { ReportOptions } from './report.js';
 
 /** Sentences shown of each source. */
 const SHOWN = 5;
 
 /** What was made from the few-shot samples, how much it differs, and what was dropped. */
-export function generated({ made, record }: Material, options: ReportOptions): Section {
+export function generated(material: Material, options: ReportOptions): Section {
+  const { made, record } = material;
   const severalShots = [record.file.sample.shots].flat().length > 1;
   const groups = new Map<string, MadeSentences[]>();
   for (const one of made) {
@@ -22,6 +25,17 @@ export function generated({ made, record }: Material, options: ReportOptions): S
     countTable(title, own),
     diversityTable(title, own),
     ...rejectionTable(title, own),
+    ...relatednessBlocks(
+      title,
+      bySource(own).map(([source, sets]) => ({
+        source,
+        substitutes: sets.flatMap(({ substitutes }) => substitutes),
+      })),
+      options.hasText,
+    ),
+    ...groupsOf(material)
+      .filter(({ data, shots }) => own.some((set) => set.data === data && set.shots === shots))
+      .flatMap((group) => gainByRelatedness(group, own, record.file.sources)),
     ...(options.hasText ? sampleFolds(title, own, options.seed) : []),
   ]);
   const remarks =
@@ -29,7 +43,7 @@ export function generated({ made, record }: Material, options: ReportOptions): S
       ? []
       : [
           note(
-            'Numbers are means over the seeds of the samples. Self-BLEU is the mean BLEU-4 of each sentence against all others of its source: 1 for copies, 0 for sentences that share nothing.',
+            'Where nothing else is said, numbers are means over the seeds of the samples. Self-BLEU is the mean BLEU-4 of each sentence against all others of its source: 1 for copies, 0 for sentences that share nothing.',
           ),
         ];
   return { id: 'generated', title: 'What was generated', blocks: [...blocks, ...remarks] };
@@ -130,6 +144,10 @@ function rejectionTable(title: string, made: readonly MadeSentences[]): Block[] 
         sets.map(({ account }) => account.unused),
       ),
       ...of(
+        'neighbour passed over',
+        sets.map(({ account }) => outOfRange(account)),
+      ),
+      ...of(
         'sentence turned away',
         sets.map(({ account }) => account.rejected),
       ),
@@ -153,9 +171,15 @@ function rejectionTable(title: string, made: readonly MadeSentences[]): Block[] 
   ];
 }
 
+function outOfRange({ layers = [] }: MadeSentences['account']): Record<string, number> {
+  const passed = layers.reduce((sum, one) => sum + (one.outOfRange ?? 0), 0);
+  return passed === 0 ? {} : { 'relatedness out of range': passed };
+}
+
 function sampleFolds(title: string, made: readonly MadeSentences[], seed: number): Block[] {
-  return bySource(made).flatMap(([source, [first]]) => {
-    if (first === undefined || first.sentences.length === 0) return [];
+  return bySource(made).flatMap(([source, sets]) => {
+    const first = sets.find(({ sentences }) => sentences.length > 0);
+    if (first === undefined) return [];
     const drawn = random(seed, 'report', source).sample(first.sentences, SHOWN);
     const samples = drawn.map(({ text, spans, origin, id }): SampleList['samples'][number] => {
       return { text, spans, note: `${id}: ${provenance(origin)}` };

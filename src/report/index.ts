@@ -6,3 +6,4 @@ export { renderReport } from './html/page.js';
 export { renderMarkdown } from './markdown.js';
 export { groupsOf, type Material } from './material.js';
 export { makeReport, type ReportOptions } from './report.js';
+export { substitutesIn } from './substitutes.js';

@@ -2,6 +2,7 @@ import type { Sentence } from '../corpus/index.js';
 import type { Voter } from '../ensemble/index.js';
 import type { MeasureResult, RunRecord, Seed, TestResult } from '../experiment/index.js';
 import type { Examined } from './examine.js';
+import type { Substitute } from './substitutes.js';
 
 /** All that a report is made of: a run's record, and what its predictions came to. */
 export interface Material {
@@ -75,6 +76,7 @@ export interface MadeSentences {
   readonly source: string;
   readonly kind: 'substitution' | 'language model' | 'raw text';
   readonly sentences: readonly Sentence[];
+  readonly substitutes: readonly Substitute[];
   readonly account: Account;
   readonly seconds: number;
 }
@@ -91,6 +93,7 @@ export interface Account {
         readonly mentions: number;
         readonly found: number;
         readonly duplicates: number;
+        readonly outOfRange?: number | undefined;
       }[]
     | undefined;
   /** Mentions that nothing was made from, by reason. */

@@ -35,7 +35,14 @@ export function sampled(draft: Draft, setting: Setting, split: 'train' | 'dev'):
 /** What a source gives in a setting. */
 export function materialOf(draft: Draft, setting: Setting, source: string): Material {
   const { file } = draft;
-  const { labelled, layers, 'per-mention': perMention, llm, raw } = file.sources[source] as SourceSettings;
+  const {
+    labelled,
+    layers,
+    'per-mention': perMention,
+    related,
+    llm,
+    raw,
+  } = file.sources[source] as SourceSettings;
   const { train } = dataSet(draft, setting.data);
   const few = labelled === 'all' ? fileInput(train, draft.digests) : sampled(draft, setting, 'train');
   const seed = setting.seed.sample;
@@ -43,7 +50,7 @@ export function materialOf(draft: Draft, setting: Setting, source: string): Mate
   const own = draft.drawn(setting, source);
   if (layers.length > 0) {
     const inputs = { few: [few], knowledge: [knowledgeOf(draft, setting.data)] };
-    made.push(draft.add('substitute', own, { layers, perMention, seed }, inputs));
+    made.push(draft.add('substitute', own, { layers, perMention, related, seed }, inputs));
   }
   if (llm !== false) {
     const settings = { ...file.llm, ...(llm === true ? {} : llm) } as LanguageModelSettings;

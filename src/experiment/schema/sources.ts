@@ -36,6 +36,12 @@ export const rawText = z.strictObject({
   empty: fraction.optional().describe('the most that sentences with nothing in them may be of all'),
 });
 
+/** How related a substitute is to the mention it replaces, both ends included. */
+const related = z.strictObject({
+  from: fraction.default(0).describe('this at least'),
+  to: fraction.default(1).describe('this at most'),
+});
+
 /** What taggers learn from besides the few-shot sample. */
 export const source = z.strictObject({
   labelled: z
@@ -44,6 +50,11 @@ export const source = z.strictObject({
     .describe('learn from the whole train split with its labels, the ceiling; from the sample where absent'),
   layers: layers.default([]).describe('sentences made by substitution through these layers'),
   'per-mention': whole.default(10).describe('neighbours for each mention and layer'),
+  related: related
+    .optional()
+    .describe(
+      'only neighbours that are so related to the mention, 0 to 1 (docs/knowledge.md); any where absent',
+    ),
   llm: z
     .union([z.boolean(), languageModel.partial()])
     .default(false)

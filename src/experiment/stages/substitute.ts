@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import { type Layer, writeCorpus } from '../../corpus/index.js';
-import { substitute as substituteMentions } from '../../generate/index.js';
+import { type RelatednessRange, substitute as substituteMentions } from '../../generate/index.js';
 import { countBy } from '../count-by.js';
 import { onlyPath, type StageKind } from './kind.js';
 
 export interface Settings {
   readonly layers: readonly Layer[];
   readonly perMention: number;
+  /** Absent, it is in no key. */
+  readonly related?: RelatednessRange | undefined;
   readonly seed: number;
 }
 

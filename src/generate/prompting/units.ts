@@ -124,9 +124,9 @@ function withNeighbours(
       unused.push({ sentence: source.id, text, label, reason });
     }
     for (const layer of settings.layers) {
-      const drawn = drawNeighbours(kb, { sentence: source, span, concepts }, layer, settings);
-      for (let from = 0; from < drawn.length; from += group) {
-        const neighbours = drawn.slice(from, from + group);
+      const { taken } = drawNeighbours(kb, { sentence: source, span, concepts }, layer, settings);
+      for (let from = 0; from < taken.length; from += group) {
+        const neighbours = taken.slice(from, from + group);
         const id = `${source.id}/${span.start}/${layer}/${from}`;
         units.push({ id, source, span, label, layer, neighbours, count: neighbours.length, sample: 0 });
       }

@@ -14,6 +14,10 @@ export interface ConceptGraph {
   lineage(concept: number): readonly { readonly concept: number; readonly depth: number | undefined }[];
   /** All below the concept that have a name, without itself, ascending. */
   descendants(concept: number): Int32Array;
+  /** How many are below the concept, without itself, named or not. */
+  hyponyms(concept: number): number;
+  /** How many concepts there are, without obsolete ones. */
+  size(): number;
   /** Semantic types that the terminology itself gives. */
   types(concept: number): readonly { readonly type: number; readonly id: string }[];
   /** Concepts of a semantic type that have a name, ascending. */

@@ -41,7 +41,7 @@ export function htmlTable(
   return `<div class="wide" role="group" tabindex="0" aria-label="${escaped(label)}">${table}</div>`;
 }
 
-const NUMERIC = /^([-+−]?[\d.,]+( +[\d.]+)*|<0\.001|not chosen|)$/;
+const NUMERIC = /^((–|[-+−]?[\d.,]+)( +(–|[-+−]?[\d.,]+))*|<0\.001|not chosen|)$/;
 
 const textOf = (cell: Cell): string => (typeof cell === 'string' ? cell : cell.text);
 
