@@ -8,6 +8,7 @@ import { StepProgram } from '../../tensor/train/step-program.js';
 import { sizesOf, targetFeed, windowFeeds } from './batches.js';
 import { taggingLoss } from './classifier.js';
 import type { Example } from './examples.js';
+import { exponentFeed } from './robust.js';
 import type { TagSet } from './tag-set.js';
 
 export interface LossAndGradients {
@@ -17,8 +18,11 @@ export interface LossAndGradients {
 
 /** Loss and gradients of batches of any shape. */
 export interface BatchProgram {
-  /** Each labelled word weighs 1/`words`, the number of labelled words in all batches of the step. */
-  run(batch: readonly Example[], words: number, seed: StepSeed): Promise<LossAndGradients>;
+  /**
+   * Each labelled word weighs 1/`words`, the number of labelled words in all batches of the step; `exponent` is that of
+   * generalised cross-entropy.
+   */
+  run(batch: readonly Example[], words: number, seed: StepSeed, exponent?: number): Promise<LossAndGradients>;
   close(): Promise<void>;
 }
 
@@ -28,8 +32,8 @@ export interface BatchProgramOptions extends SessionOptions {
   readonly parameters: Parameters;
   readonly frozen: ReadonlySet<string>;
   readonly memory: StepMemory;
-  /** Exponent of generalised cross-entropy. */
-  readonly robust?: number | undefined;
+  /** Whether the loss is generalised cross-entropy. */
+  readonly isRobust?: boolean | undefined;
   readonly beforeRead: (table: string, rows: Iterable<number>) => void;
 }
 
@@ -39,14 +43,15 @@ export async function crossEntropyProgram(options: BatchProgramOptions): Promise
   const tags = set.tags.length;
   const program = await StepProgram.build({
     ...options,
-    loss: (scope) => taggingLoss(scope, encoder, tags, ['batch', 'length'], options.robust),
+    loss: (scope) => taggingLoss(scope, encoder, tags, ['batch', 'length'], options.isRobust),
   });
   return {
-    run: (batch, words, seed) => {
+    run: (batch, words, seed, exponent) => {
       const sizes = sizesOf(batch);
-      const target = targetFeed(batch, sizes.length, tags, words);
+      const target = targetFeed(batch, sizes.length, tags, words * (exponent ?? 1));
       const windows = batch.map(({ window }) => window);
-      return program.run({ ...windowFeeds(encoder, windows, sizes.length), target }, { ...seed, sizes });
+      const feeds = { ...windowFeeds(encoder, windows, sizes.length), target, ...exponentFeed(exponent) };
+      return program.run(feeds, { ...seed, sizes });
     },
     close: () => program.close(),
   };

@@ -100,7 +100,7 @@ export function targetFeed(
   words = countWords(batch),
 ): Value {
   const data = new Float32Array(batch.length * length * tags);
-  const weight = 1 / Math.max(1, words);
+  const weight = words === 0 ? 0 : 1 / words;
   batch.forEach(({ window, tags: own }, row) => {
     window.words.forEach(({ piece }, at) => {
       const tag = own[at] ?? ANY_TAG;

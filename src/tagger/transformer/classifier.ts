@@ -10,6 +10,7 @@ import { input, scalar, type Tensor } from '../../tensor/tensor.js';
 import { type Parameters, zeros } from '../../tensor/train/parameters.js';
 import type { Scope } from '../../tensor/train/scope.js';
 import { addKnowledgeScores, KNOWLEDGE } from '../knowledge-features/with-knowledge.js';
+import { EXPONENT } from './robust.js';
 
 const WEIGHT = 'classifier.weight';
 const BIAS = 'classifier.bias';
@@ -33,22 +34,22 @@ export function tagScores(scope: Scope, encoder: Encoder, tags: number, batch: D
 }
 
 /**
- * Mean cross-entropy over the labelled words; `target` is fed as `targetFeed` makes it. With `robust`, q in (0, 1],
- * generalised cross-entropy (1 − p^q)/q in its place, which labels that the model holds for wrong move less (Zhang and
- * Sabuncu 2018, equation 6).
+ * Mean cross-entropy over the labelled words; `target` is fed as `targetFeed` makes it. With `isRobust`, generalised
+ * cross-entropy (1 − p^q)/q in its place, which labels that the model holds for wrong move less (Zhang and Sabuncu 2018,
+ * equation 6): q is fed as `exponentFeed` makes it, and the target is divided by it.
  */
 export function taggingLoss(
   scope: Scope,
   encoder: Encoder,
   tags: number,
   [batch, length]: readonly [Dim, Dim],
-  robust?: number,
+  isRobust = false,
 ): Tensor {
   const pieces = joined([batch, length]);
   const flat = reshape(tagScores(scope, encoder, tags, batch, length), [pieces, tags]);
   const logs = logSoftmax(flat);
   const target = input('target', [pieces, tags]);
-  if (robust === undefined) return neg(sumAll(mul(logs, target)));
-  const lost = sub(scalar(1), exp(mul(logs, scalar(robust))));
-  return mul(sumAll(mul(lost, target)), scalar(1 / robust));
+  if (!isRobust) return neg(sumAll(mul(logs, target)));
+  const lost = sub(scalar(1), exp(mul(logs, input(EXPONENT, []))));
+  return sumAll(mul(lost, target));
 }

@@ -15,6 +15,7 @@ import { countWords, sizesOf, targetFeed, windowFeeds } from './batches.js';
 import { addClassifier, taggingLoss, tagScores } from './classifier.js';
 import { type Example, toExamples } from './examples.js';
 import { logSoftmaxRows } from './log-softmax.js';
+import { exponentAt, exponentFeed } from './robust.js';
 import { tagSet } from './tag-set.js';
 
 const set = tagSet(['DISEASE', 'DRUG']);
@@ -37,10 +38,13 @@ beforeAll(async () => {
   batch = await toExamples(LESSONS, encoder, set);
 });
 
-const feeds = () => {
+const feeds = (robust = 1) => {
   const { length } = sizesOf(batch);
   const windows = batch.map(({ window }) => window);
-  return { ...windowFeeds(encoder, windows, length), target: targetFeed(batch, length, TAGS) };
+  return {
+    ...windowFeeds(encoder, windows, length),
+    target: targetFeed(batch, length, TAGS, countWords(batch) * robust),
+  };
 };
 
 /** Σ (1 − p^q)/q over the words, from the scores alone. */
@@ -66,9 +70,12 @@ async function expected(robust: number): Promise<number> {
 async function run(robust?: number) {
   const program = await StepProgram.build({
     parameters,
-    loss: (scope) => taggingLoss(scope, encoder, TAGS, ['batch', 'length'], robust),
+    loss: (scope) => taggingLoss(scope, encoder, TAGS, ['batch', 'length'], robust !== undefined),
   });
-  const { loss, gradients } = await program.run(feeds(), { seed: 1, step: 0, sizes: sizesOf(batch) });
+  const { loss, gradients } = await program.run(
+    { ...feeds(robust), ...exponentFeed(robust) },
+    { seed: 1, step: 0, sizes: sizesOf(batch) },
+  );
   const bias = Array.from(gradients.dense.get(BIAS) ?? []);
   await program.close();
   return { loss, bias };
@@ -94,4 +101,8 @@ test('it nears cross-entropy as the exponent nears 0', async () => {
   const { loss } = await run();
   expect(loss).toBeCloseTo(await expected(0), 5);
   expect((await run(0.001)).loss).toBeCloseTo(loss, 2);
+});
+
+test('the exponent rises over half of the steps, from next to cross-entropy', () => {
+  expect([0, 25, 50, 99].map((step) => exponentAt(step, 100, 0.7))).toEqual([0.01, 0.35, 0.7, 0.7]);
 });

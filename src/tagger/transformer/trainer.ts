@@ -18,6 +18,7 @@ import { crfProgram } from './crf-program.js';
 import type { Example } from './examples.js';
 import { frozenNames } from './layers.js';
 import { rateFactors } from './rate-factors.js';
+import { exponentAt } from './robust.js';
 import type { TaggerKind, TrainSettings } from './settings.js';
 import type { TagSet } from './tag-set.js';
 
@@ -116,7 +117,7 @@ export class Trainer {
     const words = countWords(batches.flat());
     let total = 0;
     for (const [at, batch] of batches.entries()) {
-      const { loss, gradients } = await this.#run(batch, words, step * batches.length + at);
+      const { loss, gradients } = await this.#run(batch, words, step, step * batches.length + at);
       assertFiniteLoss(loss, step, batch);
       if (batches.length === 1) return { loss, gradients };
       total += loss;
@@ -125,7 +126,13 @@ export class Trainer {
     return { loss: total, gradients: this.#sum.take() };
   }
 
-  async #run(batch: readonly Example[], words: number, draw: number): Promise<LossAndGradients> {
+  async #run(
+    batch: readonly Example[],
+    words: number,
+    step: number,
+    draw: number,
+  ): Promise<LossAndGradients> {
+    const { robust, seed, steps } = this.settings;
     this.#program ??= PROGRAMS[this.settings.tagger ?? 'transformer']({
       encoder: this.encoder,
       set: this.set,
@@ -133,10 +140,11 @@ export class Trainer {
       memory: this.#memory,
       frozen: this.#frozen,
       provider: this.settings.provider,
-      robust: this.settings.robust,
+      isRobust: robust !== undefined,
       beforeRead: (table, rows) => this.#optimiser.wake(table, rows),
     });
     const program = await this.#program;
-    return program.run(batch, words, { seed: this.settings.seed, step: draw });
+    const exponent = robust === undefined ? undefined : exponentAt(step, steps, robust);
+    return program.run(batch, words, { seed, step: draw }, exponent);
   }
 }
