@@ -24,10 +24,19 @@ beforeAll(async () => {
   await write('gold.jsonl', GOLD);
   await write('good.jsonl', GOLD);
   await write('bad.jsonl', BAD);
+  for (const [name, marked] of [
+    ['gold', GOLD],
+    ['good', GOLD],
+    ['bad', BAD],
+  ] as const)
+    await write(`dev-${name}.jsonl`, Array.from({ length: 10 }, () => marked).flat());
 });
 
 const two = (): string[] => [`good=${at('good.jsonl')}`, `bad=${at('bad.jsonl')}`];
-const dev = (): string[] => ['--dev', ...two(), '--dev-gold', at('gold.jsonl')];
+const dev = (): string[] => [
+  ...['--dev', `good=${at('dev-good.jsonl')}`, `bad=${at('dev-bad.jsonl')}`],
+  ...['--dev-gold', at('dev-gold.jsonl')],
+];
 
 test('weights are those of the development data unless others are given', async () => {
   const report = await runForJson(ensembleCommand, ...two(), '--out', at('out.jsonl'), ...dev());
