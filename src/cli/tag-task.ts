@@ -12,7 +12,7 @@ export interface TagRequest {
   readonly corpus: string;
   /** Name of the format that is written. */
   readonly to: string;
-  readonly options: DecodingChoice & { readonly minScore?: number };
+  readonly options: DecodingChoice & { readonly minScore?: number; readonly shortForms?: boolean };
 }
 
 /** What has to be the same for a run to go on with the file of another: settings, and when files were changed. */
@@ -22,7 +22,7 @@ export function taskOf(
 ): Task {
   const { scheme, tagColumn, unit, mend, labelMap } = reading;
   const { minScore, decode, distance, vectors, transitions, temperature, support = [], dev } = options;
-  const { kb, maxLength, provider } = options;
+  const { kb, maxLength, provider, shortForms } = options;
   const files = [
     join(model, MANIFEST),
     corpus,
@@ -30,7 +30,7 @@ export function taskOf(
     ...[dev, kb].filter((file) => file !== undefined),
   ];
   const reader = { from: format.name, scheme, tagColumn, unit, mend, labelMap };
-  const settings = { to, ...reader, minScore, maxLength, provider };
+  const settings = { to, ...reader, minScore, maxLength, provider, shortForms };
   const decoding =
     decode === 'classifier' ? { decode } : { decode, distance, vectors, transitions, temperature };
   // As it will be read again.

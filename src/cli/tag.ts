@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import type { Document } from '../corpus/index.js';
+import { withShortForms } from '../tagger/short-forms.js';
 import { tagDocuments } from '../tagger/tag-documents.js';
 import type { TaggerModel } from '../tagger/tagger.js';
 import { oneOf, probability } from './arguments.js';
@@ -35,6 +36,7 @@ interface Options extends InputOptions, DecodingOptions {
   readonly out: string;
   readonly to?: string;
   readonly minScore?: number;
+  readonly shortForms?: boolean;
   readonly json?: boolean;
 }
 
@@ -52,14 +54,15 @@ function define(command: Command, context: CliContext): void {
       `format to write: ${FORMAT_NAMES.join(', ')} (default: the input’s if --out is named like it, else by the name of --out)`,
       oneOf(FORMAT_NAMES),
     )
-    .option('--min-score <p>', 'leave out mentions of a lower probability', probability);
+    .option('--min-score <p>', 'leave out mentions of a lower probability', probability)
+    .option('--short-forms', 'explained short forms are what their long forms were found to be');
   addInputOptions(addDecodingOptions(described))
     .option('--json', 'print the report as JSON')
     .addHelpText(
       'after',
       examples(
         'hilgen tag model test.tsv --out predicted.jsonl',
-        'hilgen tag model abstracts.pubtator --out tagged.pubtator --min-score 0.5',
+        'hilgen tag model abstracts.pubtator --out tagged.pubtator --min-score 0.5 --short-forms',
         'hilgen tag model abstracts.jsonl.gz --out tagged.jsonl.gz',
         'hilgen tag model articles.xml --from bioc-xml --to brat --out standoff',
         'hilgen tag model test.tsv --out near.jsonl --decode nnshot --support few.jsonl synthetic.jsonl',
@@ -79,7 +82,8 @@ async function run(model: string, corpus: string, options: Options, context: Cli
   const { tagger, decoding, close } = await openDecoding(model, choice, context);
   try {
     const task = taskOf({ model, corpus, to: format.name, options: { ...options, ...choice } }, input);
-    const tagging = taggingOf(tagger, input.documents, options, context);
+    const spreading = options.shortForms ? withShortForms(tagger) : tagger;
+    const tagging = taggingOf(spreading, input.documents, options, context);
     const { counts, resumed } = await writeTagged({ out, format, task }, tagging);
     context.remark(describeRemarks(input.remarks));
     context.remark(describeLosses(counts.losses, format.name) + describeSetAside(counts));

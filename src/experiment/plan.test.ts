@@ -38,6 +38,7 @@ it('puts every stage behind those that it reads, under a name and a key of its o
 
 it.each<[string, object, string[]]>([
   ['a step more', { taggers: taggers({ steps: 4 }) }, ['score', 'tag', 'train']],
+  ['short forms', { taggers: taggers({ 'short-forms': true }) }, ['score', 'short-forms']],
   ['another way to decide', { taggers: taggers({ decode: 'nnshot' }) }, ['score', 'tag']],
   [
     'another matching',

@@ -21,6 +21,7 @@ export { VECTOR_KINDS, type VectorKind, type WordVectors } from './nearest/word-
 export { DANN_DEFAULTS, DANN_PUBLISHED, type DannSettings } from './saner/settings.js';
 export { asNearestTagger, trainDann } from './saner/train-dann.js';
 export { ROUND_FILE, selfTrainInFolders } from './self-training/in-folders.js';
+export { spreadShortForms, withShortForms } from './short-forms.js';
 export { type DocumentTaggingOptions, type TaggedDocuments, tagDocuments } from './tag-documents.js';
 export type { TaggerModel } from './tagger.js';
 export type { Checkpoint, TrainState } from './transformer/checkpoint.js';

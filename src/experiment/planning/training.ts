@@ -56,6 +56,12 @@ export function trained(draft: Draft, { setting, arm, material, dev, fold }: Les
 
 /** What the tagger of a lesson finds. */
 export function taggedBy(draft: Draft, lesson: Lesson, corpus: Artifact, place: readonly string[]): Stage {
+  const tagged = decided(draft, lesson, corpus, place);
+  const spreads = settingsOf(draft, lesson.arm)['short-forms'] === true;
+  return spreads ? draft.add('short-forms', place, {}, { tagged: [tagged] }) : tagged;
+}
+
+function decided(draft: Draft, lesson: Lesson, corpus: Artifact, place: readonly string[]): Stage {
   const { setting, arm, material, tuning } = lesson;
   const { decode } = arm;
   const settings = settingsOf(draft, arm);

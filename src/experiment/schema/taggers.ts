@@ -62,6 +62,10 @@ export const trainedTagger = z.strictObject({
     .positive()
     .optional()
     .describe('of structshot; chosen on the development set where absent'),
+  'short-forms': z
+    .literal(true)
+    .optional()
+    .describe('short forms that the text explains are what their long forms were found to be'),
 });
 
 /** The terminology itself as a tagger. */

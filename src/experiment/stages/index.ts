@@ -9,6 +9,7 @@ import { match } from './match.js';
 import { measure } from './measure.js';
 import { sample } from './sample.js';
 import { score } from './score.js';
+import { shortForms } from './short-forms.js';
 import { substitute } from './substitute.js';
 import { tag } from './tag.js';
 import { train } from './train.js';
@@ -16,8 +17,8 @@ import { write } from './write.js';
 
 /** Every kind of stage, in the order in which data goes through them. */
 export const KINDS = {
-  ...{ knowledge, sample, substitute, write, distant, fold, train, tag, match, join, ensemble },
-  ...{ score, measure, compare },
+  ...{ knowledge, sample, substitute, write, distant, fold, train, tag, match, join },
+  ...{ 'short-forms': shortForms, ensemble, score, measure, compare },
 };
 
 export type KindName = keyof typeof KINDS;

@@ -31,6 +31,14 @@ export function definitionsIn(text: string): Definition[] {
   return found;
 }
 
+/** Whether a name or mention is what the abbreviation stands for: it ends where the long form does, or goes on behind the bracket. */
+export function explains(
+  { start, end }: { readonly start: number; readonly end: number },
+  { longStart, longEnd, shortEnd }: Definition,
+): boolean {
+  return end === longEnd || (start <= longStart && end > shortEnd);
+}
+
 function longFormStart(text: string, end: number, short: string): number | undefined {
   const letters = lettersOf(short);
   const least = wordsBack(text, end, Math.min(letters.length + 5, letters.length * 2));

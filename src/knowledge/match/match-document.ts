@@ -1,4 +1,4 @@
-import { type Definition, definitionsIn, unbracketed } from './abbreviations.js';
+import { type Definition, definitionsIn, explains, unbracketed } from './abbreviations.js';
 import { findLongest, type Match } from './find.js';
 import type { NameIndex } from './name-index.js';
 import type { Rule } from './rules/rule.js';
@@ -21,7 +21,7 @@ export function matchDocument(
   index: NameIndex,
   { rules, abbreviations, reach }: DocumentSettings,
 ): readonly (readonly Match[])[] {
-  const learnt: Learnt[] = [];
+  const learnt: Learnt<Match>[] = [];
   const matches = texts.map((text, at) => {
     const definitions = abbreviations ? definitionsIn(text) : NONE;
     const found = matchText(text, definitions, index, rules);
@@ -46,11 +46,8 @@ function matchText(
   return matches;
 }
 
-/** The match that ends where the long form does, or goes on behind the bracket; from the long form's beginning on. */
-function explained(
-  { longStart, longEnd, shortEnd }: Definition,
-  matches: readonly Match[],
-): Match | undefined {
-  const match = matches.find(({ start, end }) => end === longEnd || (start <= longStart && end > shortEnd));
-  return match === undefined ? undefined : { ...match, start: Math.min(match.start, longStart) };
+/** The match that explains an abbreviation, from the long form's beginning on. */
+function explained(definition: Definition, matches: readonly Match[]): Match | undefined {
+  const match = matches.find((one) => explains(one, definition));
+  return match === undefined ? undefined : { ...match, start: Math.min(match.start, definition.longStart) };
 }
