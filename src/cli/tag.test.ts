@@ -11,12 +11,13 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { Command } from 'commander';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { LESSONS } from '../../test/support/sentences.js';
+import { LESSONS, sentenceOf } from '../../test/support/sentences.js';
 import { temporaryFolder } from '../../test/support/temporary-folder.js';
 import { writeTinyBert } from '../../test/support/tiny-bert.js';
 import type { WorkOptions } from '../base/progress.js';
 import { readCorpus, type Sentence, writeCorpus } from '../corpus/index.js';
 import { loadBertEncoder } from '../encoder/bert-encoder.js';
+import { spreadShortForms } from '../tagger/short-forms.js';
 import { saveTransformer } from '../tagger/transformer/files.js';
 import { TRAIN_DEFAULTS, trainTransformer } from '../tagger/transformer/train.js';
 import { tag } from './tag.js';
@@ -122,6 +123,19 @@ test('windows are as long as they are asked to be, and no longer than the encode
   expect(existsSync(at('windows.jsonl'))).toBe(false);
   const { report } = await run([...args, '--max-length', '12']);
   expect(report).toMatchObject({ documents: 5, sentences: 5 });
+});
+
+test('--short-forms: an explained short form is what its long form was found to be', async () => {
+  const rows = ['hay fever ( HF ) is treated with HF', 'no drug was HF to the HF group', 'may HF a rash'];
+  await writeCorpus(
+    at('short.tsv'),
+    rows.map((text) => sentenceOf(text)),
+  );
+  await run([at('short.tsv'), '--out', at('short.jsonl')]);
+  await run([at('short.tsv'), '--out', at('spread.jsonl'), '--short-forms']);
+  const [before, after] = [await readCorpus(at('short.jsonl')), await readCorpus(at('spread.jsonl'))];
+  expect(surfaces(after)).toEqual(surfaces(spreadShortForms(before)));
+  expect(surfaces(after)).not.toEqual(surfaces(before));
 });
 
 test('a least score leaves mentions out', async () => {
