@@ -87,7 +87,8 @@ export async function readMaterial(run: OpenedRun, work: WorkOptions): Promise<M
     for (const { data, shots = 0, seed, arm, made } of plan.cells) {
       for (const stage of made) {
         const source = sources.get(arm) ?? arm;
-        const account = noted.parse(store.find(stage)?.result ?? {});
+        const result = store.find(stage)?.result ?? {};
+        const account = { ...noted.parse(result), raw: labelledRaw.safeParse(result).data };
         const sentences = await shared(stage);
         const few = await all(stage.inputs.few ?? []);
         found.set(`${source}\n${stage.key}`, {
@@ -187,6 +188,18 @@ const noted = z.object({
   unused: counts.optional(),
   rejected: counts.optional(),
   spent: z.object({ calls: number, kept: number, promptTokens: number, completionTokens: number }).optional(),
+});
+
+const labelledRaw = z.object({
+  ...{ sentences: number, tokens: number, spanTokens: number, unknownTokens: number, candidates: number },
+  ...{ spans: counts, unknown: counts },
+  teachers: z.array(
+    z.object({
+      ...{ teacher: z.string(), claims: number, coverage: number, overlap: number, conflict: number },
+      precision: number.optional(),
+      shots: z.object({ claims: number, right: number, mentions: number }),
+    }),
+  ),
 });
 
 const named = z.object({ members: z.array(z.string()) });

@@ -4,6 +4,7 @@ import { selfBleu } from '../generate/index.js';
 import { type Block, type Cell, note, type SampleList, type Section, type TableBlock } from './blocks.js';
 import { groupsOf, type MadeSentences, type Material } from './material.js';
 import { count, mean } from './numbers.js';
+import { rawTextBlocks } from './raw-text.js';
 import { relatednessBlocks } from './relatedness.js';
 import { gainByRelatedness } from './relatedness-gain.js';
 import type { ReportOptions } from './report.js';
@@ -25,6 +26,13 @@ export function generated(material: Material, options: ReportOptions): Section {
     countTable(title, own),
     diversityTable(title, own),
     ...rejectionTable(title, own),
+    ...rawTextBlocks(
+      title,
+      bySource(own).map(([source, sets]) => ({
+        source,
+        accounts: sets.flatMap(({ account }) => account.raw ?? []),
+      })),
+    ),
     ...relatednessBlocks(
       title,
       bySource(own).map(([source, sets]) => ({

@@ -81,6 +81,27 @@ export interface MadeSentences {
   readonly seconds: number;
 }
 
+/** What became of raw text, and what its teachers said; shares are fractions of 1, of all candidates. */
+export interface RawAccount {
+  readonly sentences: number;
+  readonly tokens: number;
+  readonly spanTokens: number;
+  readonly unknownTokens: number;
+  readonly candidates: number;
+  readonly spans: Readonly<Record<string, number>>;
+  /** Stretches left out, by rule. */
+  readonly unknown: Readonly<Record<string, number>>;
+  readonly teachers: readonly {
+    readonly teacher: string;
+    readonly claims: number;
+    readonly coverage: number;
+    readonly overlap: number;
+    readonly conflict: number;
+    readonly precision?: number | undefined;
+    readonly shots: { readonly claims: number; readonly right: number; readonly mentions: number };
+  }[];
+}
+
 /** What a stage noted of what it made and dropped. */
 export interface Account {
   readonly mentions?: number | undefined;
@@ -100,6 +121,8 @@ export interface Account {
   readonly unused?: Readonly<Record<string, number>> | undefined;
   /** Sentences that were not let through, by check or filter. */
   readonly rejected?: Readonly<Record<string, number>> | undefined;
+  /** Of raw text. */
+  readonly raw?: RawAccount | undefined;
   readonly spent?:
     | {
         readonly calls: number;
