@@ -45,10 +45,10 @@ function textOf(plan: WritingPlan): string {
   const asked =
     stages === 0
       ? ''
-      : `language models: ${counted(total, 'request')} of ${counted(stages, 'write stage')}, ${kept} of them answered already or the same; ${tokens}; ${cost}\n`;
+      : `language models: ${counted(total, 'request')} of ${counted(stages, 'stage')}, ${kept} of them answered already or the same; ${tokens}; ${cost}\n`;
   const rest =
     uncounted === 0
       ? ''
-      : `language models: ${counted(uncounted, 'write stage')} cannot be counted before sample and knowledge base are there (--only sample, --only knowledge)\n`;
+      : `language models: ${counted(uncounted, 'stage')} cannot be counted before sample and knowledge base are there (--only sample, --only knowledge)\n`;
   return asked + rest;
 }

@@ -25,9 +25,11 @@ export function encoderInputs(name: string, digests: Digests): Source[] {
 /** Every file and folder of this machine that the experiment reads. */
 export function filesOf(file: ExperimentFile): string[] {
   const { data, knowledge, llm, sources, taggers } = file;
-  const models = [llm, ...Object.values(sources).map((source) => source.llm)].flatMap((model) =>
-    typeof model === 'object' ? [model] : [],
-  );
+  const own = Object.values(sources).flatMap((source) => [
+    source.llm,
+    typeof source.raw === 'object' ? source.raw.llm : undefined,
+  ]);
+  const models = [llm, ...own].flatMap((model) => (typeof model === 'object' ? [model] : []));
   const paths = [
     ...Object.values(data).flatMap(({ train, dev, test, raw = [] }) => [
       train,

@@ -1,8 +1,8 @@
-import { armsOf, isTrained, learns } from './arms.js';
+import { type Arm, armsOf, isTrained, learns } from './arms.js';
 import { nearestName } from './nearest-name.js';
 import { testReferences } from './planning/tests.js';
 import { isFitted } from './schema/ensembles.js';
-import type { ExperimentFile } from './schema.js';
+import type { ExperimentFile, SourceSettings } from './schema.js';
 import type { Fault } from './schema-fault.js';
 
 /** The first name in the file that nothing in it bears, or setting that lacks what it needs. */
@@ -54,6 +54,11 @@ export function findFault(file: ExperimentFile): Fault | undefined {
       'no `llm` in this file says which language model',
     ),
     ...needs(
+      typeof own.raw === 'boolean' || own.raw.llm === undefined || file.llm || own.raw.llm.source,
+      ['sources', name, 'raw', 'llm'],
+      'no `llm` in this file says which language model',
+    ),
+    ...needs(
       own.related === undefined || own.layers.length > 0,
       ['sources', name, 'related'],
       'is of substitutes, which this source has none of: `layers`',
@@ -91,6 +96,24 @@ export function findFault(file: ExperimentFile): Fault | undefined {
   const learnsFromAll = (arm: (typeof rows)[number] | undefined): boolean =>
     arm !== undefined && learns(arm) && sources[arm.source]?.labelled === 'all';
   const repeated = rows.find((arm, at) => rows.findIndex(({ name }) => name === arm.name) !== at);
+  const inTeachers = Object.entries(sources).flatMap(([name, own]) => [
+    ...each(teachersOf(own), byName, ['sources', name, 'raw', 'teachers'], 'arm'),
+    ...needs(
+      teachersOf(own).every((arm) => byName[arm] === undefined || learns(byName[arm])),
+      ['sources', name, 'raw', 'teachers'],
+      'one of them learns nothing; the dictionary is always a teacher',
+    ),
+    ...needs(
+      !learnsFromItself(name, sources, byName),
+      ['sources', name, 'raw', 'teachers'],
+      'one of them learns from this source itself',
+    ),
+    ...needs(
+      development !== 'cross-validation' || teachersOf(own).length === 0,
+      ['sources', name, 'raw', 'teachers'],
+      'have learnt from all of the sample, which cross-validation would hold out',
+    ),
+  ]);
   const inEnsembles = Object.entries(ensembles).flatMap(([name, own]) => [
     ...each(own.members, byName, ['ensembles', name, 'members'], 'arm'),
     ...needs(
@@ -131,5 +154,30 @@ export function findFault(file: ExperimentFile): Fault | undefined {
     ['taggers', idle?.tagger ?? '', 'self-train'],
     `needs raw text, which the arm "${idle?.name}" has none of: \`raw: true\` of a source`,
   );
-  return [...inRows, ...inSelfTraining, ...inEnsembles, ...inTests][0];
+  return [...inRows, ...inSelfTraining, ...inTeachers, ...inEnsembles, ...inTests][0];
+}
+
+const teachersOf = ({ raw }: SourceSettings): readonly string[] =>
+  typeof raw === 'boolean' ? [] : raw.teachers;
+
+/** Whether a source's teachers, or theirs, learn from the source. */
+function learnsFromItself(
+  name: string,
+  sources: ExperimentFile['sources'],
+  arms: Readonly<Record<string, Arm>>,
+): boolean {
+  const seen = new Set<string>();
+  const next = [name];
+  for (let source = next.pop(); source !== undefined; source = next.pop()) {
+    const own = sources[source];
+    for (const teacher of own === undefined ? [] : teachersOf(own)) {
+      const arm = arms[teacher];
+      if (arm === undefined || !learns(arm)) continue;
+      if (arm.source === name) return true;
+      if (seen.has(arm.source)) continue;
+      seen.add(arm.source);
+      next.push(arm.source);
+    }
+  }
+  return false;
 }

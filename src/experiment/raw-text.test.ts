@@ -5,8 +5,11 @@ import { smallExperiment } from '../../test/support/experiments.js';
 import { temporaryFolder } from '../../test/support/temporary-folder.js';
 import { writeTinyBert } from '../../test/support/tiny-bert.js';
 import { readCorpus } from '../corpus/index.js';
+import { loopbackServer } from '../llm/testing/loopback-server.js';
+import { textOf } from '../llm/testing/requests.js';
 import { findFault } from './faults.js';
-import { openExperiment, resultsOfRun, runExperiment } from './run.js';
+import { openExperiment, resultsOfRun, runExperiment, stagesOfRun } from './run.js';
+import { planWriting } from './writing-plan.js';
 
 const root = temporaryFolder();
 const SOURCES = {
@@ -48,6 +51,92 @@ it('labels raw text by the knowledge base, learns from it, and teaches itself', 
     { rounds: { chosen: 2, rounds: [{ round: 1 }, { round: 2, confidence: 0.9 }] } },
   ]);
 }, 180_000);
+
+const TAUGHT = { few: {}, '+ taught': { raw: { teachers: ['few'] } } };
+
+it('has arms label raw text too, each seed by its own', async () => {
+  const file = smallExperiment(mkdtempSync(join(root, 'run-')), { sources: TAUGHT });
+  const opened = await openExperiment(file);
+  await runExperiment(opened, { now: () => performance.now() });
+  const made = opened.plan.stages.filter(({ kind }) => kind === 'distant');
+  expect(made.map(({ id }) => id)).toEqual(['distant/demo/seed 1/+ taught', 'distant/demo/seed 2/+ taught']);
+  const text = await readCorpus(file.data.demo?.train ?? '');
+  for (const stage of made) {
+    expect(opened.store.find(stage)?.result).toMatchObject({
+      teachers: [{ teacher: 'dictionary' }, { teacher: 'few' }],
+    });
+    const [said] = stage.inputs.said ?? [];
+    if (said === undefined || said.kind === 'file') throw new Error('nothing is said');
+    expect(await readCorpus(opened.store.outputOf(said))).toHaveLength(text.length);
+    expect(said.id).toContain(stage.id.split('/')[2]);
+  }
+});
+
+it('has a language model mark raw text, and asks once for all sources that are alike', async () => {
+  const asked: string[] = [];
+  const server = await loopbackServer(({ body }) => {
+    const sentence = /same way:\n\n(.+)\n/u.exec(textOf(body))?.[1] ?? '';
+    asked.push(sentence);
+    const word = /\p{L}{4,}/u.exec(sentence)?.[0] ?? '';
+    return {
+      kind: 'answer',
+      text: JSON.stringify({ mentions: word === '' ? [] : [{ text: word, label: 'Disease' }] }),
+    };
+  });
+  try {
+    const llm = { sentences: 3 };
+    const file = smallExperiment(mkdtempSync(join(root, 'run-')), {
+      seeds: [1],
+      llm: { source: server.url, model: 'loopback' },
+      sources: { '+ raw': { raw: { llm } }, '+ bold raw': { raw: { llm, upper: 0.5 } } },
+    });
+    const opened = await openExperiment(file);
+    const plan = () => planWriting(opened, stagesOfRun(opened), {});
+    expect(await plan()).toMatchObject({ stages: 0, uncounted: 1 });
+    await runExperiment(opened, { now: () => 0, only: 'sample' });
+    const counted = await plan();
+    await runExperiment(opened, { now: () => 0, models: { offline: true } });
+    expect(new Set(asked).size).toBe(asked.length);
+    expect(counted).toMatchObject({ stages: 1, uncounted: 0, total: asked.length, kept: 0 });
+    const marks = opened.plan.stages.filter(({ kind }) => kind === 'mark');
+    expect(marks).toHaveLength(1);
+    const account = marks[0] && opened.store.find(marks[0])?.result;
+    expect(account).toMatchObject({ asked: asked.length, spent: { calls: asked.length, kept: 0 } });
+    const made = opened.plan.stages.filter(({ kind }) => kind === 'distant');
+    expect(made).toHaveLength(2);
+    for (const stage of made) {
+      expect(opened.store.find(stage)?.result).toMatchObject({
+        teachers: [{ teacher: 'dictionary' }, { teacher: 'language model' }],
+      });
+    }
+  } finally {
+    await server.close();
+  }
+});
+
+it.each<[string, object, string]>([
+  ['a teacher that is no arm', { few: {}, '+ raw': { raw: { teachers: ['nobody'] } } }, 'no arm "nobody"'],
+  ['the dictionary as one', { few: {}, '+ raw': { raw: { teachers: ['dictionary'] } } }, 'learns nothing'],
+  [
+    'a teacher that learns from what it teaches',
+    { a: { raw: { teachers: ['b'] } }, b: { raw: { teachers: ['a'] } } },
+    'learns from this source itself',
+  ],
+])('says that %s cannot be', (_, sources, what) => {
+  expect(findFault(smallExperiment(root, { sources }))?.what).toContain(what);
+});
+
+it('says that teachers and cross-validation cannot be', () => {
+  const file = smallExperiment(root, { sources: TAUGHT, development: 'cross-validation' });
+  expect(findFault(file)?.what).toContain('cross-validation would hold out');
+});
+
+it('says that no language model is named', () => {
+  const sources = { few: {}, '+ raw': { raw: { llm: {} } } };
+  expect(findFault(smallExperiment(root, { sources, llm: undefined }))?.what).toContain(
+    'which language model',
+  );
+});
 
 it.each<[string, object, string]>([
   ['self-training without raw text', { sources: { few: {} } }, 'needs raw text'],

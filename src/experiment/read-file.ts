@@ -99,6 +99,10 @@ export function withAbsolutePaths(file: ExperimentFile, folder: string): PlacedF
     sources: each(file.sources, (source) => ({
       ...source,
       llm: typeof source.llm === 'boolean' ? source.llm : model(source.llm),
+      raw:
+        typeof source.raw === 'boolean' || source.raw.llm === undefined
+          ? source.raw
+          : { ...source.raw, llm: model(source.raw.llm) },
     })),
     taggers: each(file.taggers, (tagger) =>
       'encoder' in tagger ? { ...tagger, encoder: named(tagger.encoder) } : tagger,

@@ -102,7 +102,7 @@ function namesByLabels(kb: StoredKnowledgeBase, labels: Labels | undefined): Tag
 }
 
 /** Sentences that depend on when an arm ran would make its score depend on it too. */
-function unanswered({ id }: LanguageModel, count: number): HilgenError {
+export function unanswered({ id }: Pick<LanguageModel, 'id'>, count: number): HilgenError {
   return new HilgenError('input', {
     where: id,
     what: `${count} requests got no answer`,

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { readCorpus } from '../corpus/index.js';
-import { prepare, readPreset } from '../generate/index.js';
+import { readCorpora, readCorpus } from '../corpus/index.js';
+import { type Prepared, prepare, readPreset } from '../generate/index.js';
 import { openKnowledgeBase } from '../knowledge/index.js';
 import {
   identifyLanguageModel,
@@ -11,11 +11,13 @@ import {
   type RunPlan,
   requestStore,
 } from '../llm/index.js';
+import { prepareMarking } from './marking.js';
 import type { OpenedExperiment } from './run.js';
 import type { Artifact, Stage } from './stage.js';
-import type { Settings } from './stages/write.js';
+import type { Settings as MarkSettings } from './stages/mark.js';
+import type { Settings as WriteSettings } from './stages/write.js';
 
-/** What the `write` stages among some stages would ask of language models. */
+/** What the `write` and `mark` stages among some stages would ask of language models. */
 export interface WritingPlan extends RunPlan {
   /** Stages that were counted, and those whose sample or knowledge base is not there yet. */
   readonly stages: number;
@@ -28,7 +30,7 @@ export async function planWriting(
   todo: readonly Stage[],
   options: ModelOptions,
 ): Promise<WritingPlan | undefined> {
-  const writing = todo.filter(({ kind }) => kind === 'write');
+  const writing = todo.filter(({ kind }) => kind === 'write' || kind === 'mark');
   if (writing.length === 0) return undefined;
   const path = join(opened.file.store, 'requests.sqlite');
   const store = existsSync(path) ? requestStore(path) : undefined;
@@ -42,27 +44,45 @@ export async function planWriting(
 }
 
 async function planOf(
-  { inputs, settings }: Stage,
+  stage: Stage,
   { store: stages }: OpenedExperiment,
   store: RequestStore | undefined,
   options: ModelOptions,
 ): Promise<RunPlan[]> {
-  const pathOf = (role: string): string | undefined => {
-    const input: Artifact | undefined = inputs[role]?.[0];
-    if (input === undefined || input.kind === 'file') return input?.path;
-    return stages.find(input) === undefined ? undefined : stages.outputOf(input);
-  };
-  const [few, base, preset] = ['few', 'knowledge', 'preset'].map(pathOf);
-  if (few === undefined || base === undefined || preset === undefined) return [];
-  const { source, model: name, ...rest } = settings as Settings;
-  const model = await identifyLanguageModel({ source: pathOf('model') ?? source, name }, options);
+  const pathsOf = (role: string): string[] =>
+    (stage.inputs[role] ?? []).flatMap((input: Artifact) => {
+      if (input.kind === 'file') return [input.path];
+      return stages.find(input) === undefined ? [] : [stages.outputOf(input)];
+    });
+  const prepared = await (stage.kind === 'mark' ? markingOf(stage, pathsOf) : writingOf(stage, pathsOf));
+  if (prepared === undefined) return [];
+  const { source, model: name } = stage.settings as WriteSettings | MarkSettings;
+  const model = await identifyLanguageModel({ source: pathsOf('model')[0] ?? source, name }, options);
+  return [planRequests([...prepared.requests, ...prepared.later], { model, store })];
+}
+
+type PathsOf = (role: string) => readonly string[];
+
+async function writingOf({ settings }: Stage, pathsOf: PathsOf): Promise<Prepared | undefined> {
+  const [few, base, preset] = ['few', 'knowledge', 'preset'].map((role) => pathsOf(role)[0]);
+  if (few === undefined || base === undefined || preset === undefined) return undefined;
   const kb = openKnowledgeBase(base);
   try {
-    const { requests, later } = prepare(await readPreset(preset), await readCorpus(few), rest, kb);
-    return [planRequests([...requests, ...later], { model, store })];
+    return prepare(await readPreset(preset), await readCorpus(few), settings as WriteSettings, kb);
   } finally {
     kb.close();
   }
+}
+
+async function markingOf({ settings }: Stage, pathsOf: PathsOf): Promise<Prepared | undefined> {
+  const [few, preset] = ['few', 'preset'].map((role) => pathsOf(role)[0]);
+  if (few === undefined || preset === undefined) return undefined;
+  return prepareMarking({
+    few: await readCorpus(few),
+    raw: pathsOf('raw'),
+    heldOut: await readCorpora(pathsOf('heldOut')),
+    ...{ preset, sentences: (settings as MarkSettings).sentences },
+  });
 }
 
 function sumOf(plans: readonly RunPlan[]): RunPlan {

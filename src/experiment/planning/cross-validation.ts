@@ -1,7 +1,8 @@
 import { foldsFor } from '../folds.js';
 import type { Stage } from '../stage.js';
 import type { Draft, Setting } from './draft.js';
-import { type Material, materialOf, sampled } from './material.js';
+import { type Material, materialOf } from './material.js';
+import { sampled } from './sample.js';
 import { type Learning, taggedBy } from './training.js';
 
 /** What an arm finds in the sentences that it learns from, each tagged by a tagger that knows nothing of it. */

@@ -2,7 +2,7 @@ import { HilgenError } from '../../base/errors.js';
 import { fileInput } from '../digests.js';
 import type { Artifact } from '../stage.js';
 import { type Draft, dataSet, type Setting } from './draft.js';
-import { sampled } from './material.js';
+import { sampled } from './sample.js';
 
 /** The development set by which the weights of a training or a temperature are chosen, if they are. */
 export function deciding(

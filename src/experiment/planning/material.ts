@@ -1,8 +1,14 @@
+import { armsOf, learns } from '../arms.js';
 import { fileInput } from '../digests.js';
 import { rawText } from '../schema/sources.js';
-import type { LanguageModelSettings, RawSettings, SourceSettings } from '../schema.js';
+import type { LanguageModelSettings, SourceSettings } from '../schema.js';
 import type { Artifact, Stage } from '../stage.js';
+import { deciding } from './development.js';
 import { type Draft, dataSet, type Setting } from './draft.js';
+import { knowledgeOf } from './knowledge.js';
+import { type FurtherTeacher, labelled, markedByModel, rawOf } from './raw-text.js';
+import { sampled } from './sample.js';
+import { taggedBy } from './training.js';
 
 /** What an arm learns from: a few-shot sample (or all that is labelled), and sentences made of it. */
 export interface Material {
@@ -10,33 +16,11 @@ export interface Material {
   readonly made: readonly Stage[];
 }
 
-/** The knowledge base of a data set. */
-export function knowledgeOf(draft: Draft, data: string): Artifact {
-  const { file, digests } = draft;
-  const name = dataSet(draft, data).knowledge as string;
-  const settings = file.knowledge[name];
-  if (settings === undefined) throw new Error(`no knowledge base ${name}`);
-  if ('kb' in settings) return fileInput(settings.kb, digests);
-  const { sources: files, 'term-types': termTypes, 'semantic-types': semanticTypes, ...rest } = settings;
-  const formats = files.map(({ format }) => format);
-  const inputs = { sources: files.map(({ path }) => fileInput(path, digests)) };
-  return draft.add('knowledge', [name], { formats, termTypes, semanticTypes, ...rest }, inputs);
-}
-
-/** A few sentences of a split. */
-export function sampled(draft: Draft, setting: Setting, split: 'train' | 'dev'): Stage {
-  const { shots, seed, data } = setting;
-  const pool = fileInput(dataSet(draft, data)[split] as string, draft.digests);
-  const own = draft.drawn(setting, ...(split === 'train' ? [] : ['development']));
-  const { mode } = draft.file.sample;
-  return draft.add('sample', own, { mode, shots, seed: seed.sample }, { pool: [pool] });
-}
-
 /** What a source gives in a setting. */
 export function materialOf(draft: Draft, setting: Setting, source: string): Material {
   const { file } = draft;
   const {
-    labelled,
+    labelled: learnsFrom,
     layers,
     'per-mention': perMention,
     related,
@@ -44,7 +28,7 @@ export function materialOf(draft: Draft, setting: Setting, source: string): Mate
     raw,
   } = file.sources[source] as SourceSettings;
   const { train } = dataSet(draft, setting.data);
-  const few = labelled === 'all' ? fileInput(train, draft.digests) : sampled(draft, setting, 'train');
+  const few = learnsFrom === 'all' ? fileInput(train, draft.digests) : sampled(draft, setting, 'train');
   const seed = setting.seed.sample;
   const made: Stage[] = [];
   const own = draft.drawn(setting, source);
@@ -56,30 +40,26 @@ export function materialOf(draft: Draft, setting: Setting, source: string): Mate
     const settings = { ...file.llm, ...(llm === true ? {} : llm) } as LanguageModelSettings;
     made.push(written(draft, setting, own, settings, few));
   }
-  if (raw !== false) made.push(taught(draft, setting, own, raw === true ? rawText.parse({}) : raw, few));
+  if (raw !== false) {
+    const settings = raw === true ? rawText.parse({}) : raw;
+    const arms = settings.teachers.flatMap((arm) => taughtBy(draft, setting, arm));
+    const further = [...arms, ...markedByModel(draft, setting, own, settings, few)];
+    const place = arms.length === 0 ? own : draft.place(setting, source);
+    made.push(labelled(draft, setting, place, settings, few, further));
+  }
   return { few, made };
 }
 
-function taught(
-  draft: Draft,
-  { data }: Setting,
-  own: readonly string[],
-  settings: RawSettings,
-  few: Artifact,
-): Stage {
-  const { raw, train, dev, test, labels = '' } = dataSet(draft, data);
-  const files = (paths: readonly string[]) => paths.map((path) => fileInput(path, draft.digests));
-  return draft.add(
-    'distant',
-    own,
-    { ...settings, labels },
-    {
-      few: [few],
-      knowledge: [knowledgeOf(draft, data)],
-      raw: files(raw === undefined ? [train] : [raw].flat()),
-      heldOut: files(dev === undefined ? [test] : [dev, test]),
-    },
-  );
+/** An arm as a teacher: what it finds in each file of raw text. */
+function taughtBy(draft: Draft, setting: Setting, name: string): FurtherTeacher[] {
+  const arm = armsOf(draft.file).find((one) => one.name === name);
+  if (arm === undefined || !learns(arm)) throw new Error(`no arm ${name} that learns`);
+  const [dev, tuning] = [deciding(draft, setting, 'weights'), deciding(draft, setting, 'temperature')];
+  const lesson = { setting, arm, material: materialOf(draft, setting, arm.source), dev, tuning };
+  return rawOf(draft, setting.data).map((text, at) => {
+    const place = draft.place(setting, arm.tagger, arm.source, arm.decode, `raw text ${at + 1}`);
+    return { name, says: taggedBy(draft, lesson, text, place) };
+  });
 }
 
 function written(

@@ -4,7 +4,8 @@ import type { Stage } from '../stage.js';
 import { crossValidated } from './cross-validation.js';
 import { corpusOf, deciding } from './development.js';
 import { type Draft, dataSet, type Part, type Setting } from './draft.js';
-import { knowledgeOf, materialOf } from './material.js';
+import { knowledgeOf } from './knowledge.js';
+import { materialOf } from './material.js';
 import { type Learning, taggedBy } from './training.js';
 
 /** What an arm finds in a part of a data set. */

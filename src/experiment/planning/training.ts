@@ -4,7 +4,8 @@ import { encoderInputs } from '../digests.js';
 import type { TrainedTaggerSettings } from '../schema.js';
 import type { Artifact, Inputs, Stage } from '../stage.js';
 import { type Draft, dataSet, type Setting } from './draft.js';
-import { knowledgeOf, type Material } from './material.js';
+import { knowledgeOf } from './knowledge.js';
+import type { Material } from './material.js';
 
 /** An arm that learns. */
 export type Learning = Extract<Arm, { source: string }>;

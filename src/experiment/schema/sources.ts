@@ -20,6 +20,16 @@ export const languageModel = languageModelFields.extend({
   'per-mention': wanted.default(10),
 });
 
+/** A language model that marks sentences of raw text. */
+const markingModel = z.strictObject({
+  source: languageModelFields.shape.source.optional().describe('that of `llm` where absent'),
+  model: languageModelFields.shape.model,
+  preset: preset.default('mark'),
+  sentences: whole
+    .default(200)
+    .describe('of the text that it is asked of; of the few besides, as many at most'),
+});
+
 /** How raw text is labelled. */
 export const rawText = z.strictObject({
   upper: fraction
@@ -34,6 +44,11 @@ export const rawText = z.strictObject({
     .describe('rules for what is unknown though no name is there'),
   match: name.default('all').describe('what the dictionary looks past, as `kb match --normalisations`'),
   empty: fraction.optional().describe('the most that sentences with nothing in them may be of all'),
+  teachers: z
+    .array(name)
+    .default([])
+    .describe('arms that learn, each a further teacher beside the names of the knowledge base'),
+  llm: markingModel.optional().describe('a language model as a further teacher'),
 });
 
 /** How related a substitute is to the mention it replaces, both ends included. */
@@ -63,6 +78,6 @@ export const source = z.strictObject({
     .union([z.boolean(), rawText])
     .default(false)
     .describe(
-      "raw text too, labelled by the knowledge base's names; what nobody knows is left out of training",
+      "raw text too, labelled by the knowledge base's names (and further teachers); what nobody knows is left out of training",
     ),
 });

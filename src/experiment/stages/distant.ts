@@ -5,11 +5,13 @@ import {
   dictionaryTeacher,
   labelRaw,
   rawBlocks,
+  type Teacher,
+  tellingTeacher,
   type UnknownRuleName,
 } from '../../distant/index.js';
 import { parseSwitches } from '../../knowledge/index.js';
 import { byConcept, type Labels } from '../../tagger/index.js';
-import { onlyPath, type StageKind } from './kind.js';
+import { onlyPath, type StageKind, type Task } from './kind.js';
 
 export interface Settings {
   readonly labels: Labels;
@@ -19,22 +21,25 @@ export interface Settings {
   readonly lower: number;
   readonly unknown: readonly UnknownRuleName[];
   readonly empty?: number | undefined;
+  /** Whose sentences the inputs `said` are, besides the names; a teacher may have several. */
+  readonly teachers?: readonly string[] | undefined;
 }
 
 /**
- * Raw text, a knowledge base and a few-shot sample → sentences labelled by the names in them, without what is nearly a
- * sentence of `heldOut`. Labels of the raw files are not looked at.
+ * Raw text, a knowledge base and a few-shot sample → sentences labelled by the names in them and by what else is `said`
+ * of them, without what is nearly a sentence of `heldOut`. Labels of the raw files are not looked at.
  */
 export const distant: StageKind<Settings> = {
   version: 2,
   output: 'sentences.jsonl',
-  run: async ({ labels, match, upper, lower, unknown, empty }, task) => {
+  run: async ({ labels, match, upper, lower, unknown, empty, teachers: further = [] }, task) => {
     const { bench, work } = task;
     const kb = bench.knowledgeBase(onlyPath(task, 'knowledge'));
     const settings = { labels: byConcept(kb, labels), normalisations: parseSwitches(match) };
-    const teacher = await dictionaryTeacher('dictionary', kb, settings, work);
+    const names = await dictionaryTeacher('dictionary', kb, settings, work);
+    const said = await tellingTeachers(further, task);
     const found = await labelRaw({
-      teachers: [teacher],
+      teachers: [names, ...said],
       shots: await bench.corpus(onlyPath(task, 'few')),
       heldOut: await bench.corpora(task.paths('heldOut')),
       thresholds: { upper, lower },
@@ -50,3 +55,12 @@ export const distant: StageKind<Settings> = {
     return { ...found.account(), rejected };
   },
 };
+
+/** A teacher for each name, that repeats what is said in all files under it. */
+async function tellingTeachers(names: readonly string[], task: Task): Promise<Teacher[]> {
+  const teachers = new Map(names.map((name) => [name, tellingTeacher(name)]));
+  for (const [at, path] of task.paths('said').entries()) {
+    for (const sentence of await task.bench.corpus(path)) teachers.get(names[at] as string)?.tell(sentence);
+  }
+  return [...teachers.values()];
+}

@@ -5,6 +5,7 @@ import { fold } from './fold.js';
 import { join } from './join.js';
 import type { StageKind } from './kind.js';
 import { knowledge } from './knowledge.js';
+import { mark } from './mark.js';
 import { match } from './match.js';
 import { measure } from './measure.js';
 import { sample } from './sample.js';
@@ -17,7 +18,7 @@ import { write } from './write.js';
 
 /** Every kind of stage, in the order in which data goes through them. */
 export const KINDS = {
-  ...{ knowledge, sample, substitute, write, distant, fold, train, tag, match, join },
+  ...{ knowledge, sample, substitute, write, mark, distant, fold, train, tag, match, join },
   ...{ 'short-forms': shortForms, ensemble, score, measure, compare },
 };
 
