@@ -60,14 +60,18 @@ it('has arms label raw text too, each seed by its own', async () => {
   await runExperiment(opened, { now: () => performance.now() });
   const made = opened.plan.stages.filter(({ kind }) => kind === 'distant');
   expect(made.map(({ id }) => id)).toEqual(['distant/demo/seed 1/+ taught', 'distant/demo/seed 2/+ taught']);
-  const text = await readCorpus(file.data.demo?.train ?? '');
+  const [text] = opened.plan.stages.filter(({ kind }) => kind === 'text');
+  const bare = text === undefined ? [] : await readCorpus(opened.store.outputOf(text));
+  const train = await readCorpus(file.data.demo?.train ?? '');
+  expect(bare.map(({ text }) => text)).toEqual(train.map(({ text }) => text));
+  expect(bare.flatMap(({ spans }) => spans)).toEqual([]);
   for (const stage of made) {
     expect(opened.store.find(stage)?.result).toMatchObject({
       teachers: [{ teacher: 'dictionary' }, { teacher: 'few' }],
     });
     const [said] = stage.inputs.said ?? [];
     if (said === undefined || said.kind === 'file') throw new Error('nothing is said');
-    expect(await readCorpus(opened.store.outputOf(said))).toHaveLength(text.length);
+    expect(await readCorpus(opened.store.outputOf(said))).toHaveLength(train.length);
     expect(said.id).toContain(stage.id.split('/')[2]);
   }
 });

@@ -6,7 +6,7 @@ import type { Artifact, Stage } from '../stage.js';
 import { deciding } from './development.js';
 import { type Draft, dataSet, type Setting } from './draft.js';
 import { knowledgeOf } from './knowledge.js';
-import { type FurtherTeacher, labelled, markedByModel, rawOf } from './raw-text.js';
+import { type FurtherTeacher, labelled, markedByModel, sentencesOfRaw } from './raw-text.js';
 import { sampled } from './sample.js';
 import { taggedBy } from './training.js';
 
@@ -42,7 +42,7 @@ export function materialOf(draft: Draft, setting: Setting, source: string): Mate
   }
   if (raw !== false) {
     const settings = raw === true ? rawText.parse({}) : raw;
-    const arms = settings.teachers.flatMap((arm) => taughtBy(draft, setting, arm));
+    const arms = settings.teachers.map((arm) => taughtBy(draft, setting, arm));
     const further = [...arms, ...markedByModel(draft, setting, own, settings, few)];
     const place = arms.length === 0 ? own : draft.place(setting, source);
     made.push(labelled(draft, setting, place, settings, few, further));
@@ -50,16 +50,14 @@ export function materialOf(draft: Draft, setting: Setting, source: string): Mate
   return { few, made };
 }
 
-/** An arm as a teacher: what it finds in each file of raw text. */
-function taughtBy(draft: Draft, setting: Setting, name: string): FurtherTeacher[] {
+/** An arm as a teacher of raw text. */
+function taughtBy(draft: Draft, setting: Setting, name: string): FurtherTeacher {
   const arm = armsOf(draft.file).find((one) => one.name === name);
   if (arm === undefined || !learns(arm)) throw new Error(`no arm ${name} that learns`);
   const [dev, tuning] = [deciding(draft, setting, 'weights'), deciding(draft, setting, 'temperature')];
   const lesson = { setting, arm, material: materialOf(draft, setting, arm.source), dev, tuning };
-  return rawOf(draft, setting.data).map((text, at) => {
-    const place = draft.place(setting, arm.tagger, arm.source, arm.decode, `raw text ${at + 1}`);
-    return { name, says: taggedBy(draft, lesson, text, place) };
-  });
+  const place = draft.place(setting, arm.tagger, arm.source, arm.decode, 'raw text');
+  return { name, says: taggedBy(draft, lesson, sentencesOfRaw(draft, setting.data), place) };
 }
 
 function written(

@@ -62,8 +62,13 @@ export function markedByModel(
   return [{ name: 'language model', says }];
 }
 
+/** The sentences of a data set's raw text. */
+export function sentencesOfRaw(draft: Draft, data: string): Stage {
+  return draft.add('text', [data], {}, { raw: rawOf(draft, data) });
+}
+
 /** The texts of a data set that need no labels: its own, else the train split's. */
-export function rawOf(draft: Draft, data: string): Source[] {
+function rawOf(draft: Draft, data: string): Source[] {
   const { raw, train } = dataSet(draft, data);
   return files(raw === undefined ? [train] : [raw].flat(), draft.digests);
 }

@@ -21,7 +21,7 @@ export interface Settings {
   readonly lower: number;
   readonly unknown: readonly UnknownRuleName[];
   readonly empty?: number | undefined;
-  /** Whose sentences the inputs `said` are, besides the names; a teacher may have several. */
+  /** Whose sentences the inputs `said` are, besides the names. */
   readonly teachers?: readonly string[] | undefined;
 }
 
@@ -56,11 +56,14 @@ export const distant: StageKind<Settings> = {
   },
 };
 
-/** A teacher for each name, that repeats what is said in all files under it. */
+/** A teacher for each name, that repeats what its file says. */
 async function tellingTeachers(names: readonly string[], task: Task): Promise<Teacher[]> {
-  const teachers = new Map(names.map((name) => [name, tellingTeacher(name)]));
-  for (const [at, path] of task.paths('said').entries()) {
-    for (const sentence of await task.bench.corpus(path)) teachers.get(names[at] as string)?.tell(sentence);
-  }
-  return [...teachers.values()];
+  const paths = task.paths('said');
+  return Promise.all(
+    names.map(async (name, at) => {
+      const teacher = tellingTeacher(name);
+      for (const sentence of await task.bench.corpus(paths[at] as string)) teacher.tell(sentence);
+      return teacher;
+    }),
+  );
 }

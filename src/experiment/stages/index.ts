@@ -13,12 +13,13 @@ import { score } from './score.js';
 import { shortForms } from './short-forms.js';
 import { substitute } from './substitute.js';
 import { tag } from './tag.js';
+import { text } from './text.js';
 import { train } from './train.js';
 import { write } from './write.js';
 
 /** Every kind of stage, in the order in which data goes through them. */
 export const KINDS = {
-  ...{ knowledge, sample, substitute, write, mark, distant, fold, train, tag, match, join },
+  ...{ knowledge, sample, substitute, write, text, mark, distant, fold, train, tag, match, join },
   ...{ 'short-forms': shortForms, ensemble, score, measure, compare },
 };
 
