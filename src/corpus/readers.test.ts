@@ -73,6 +73,15 @@ describe('tagged tokens', () => {
     expect(await gist(tabbed)).toEqual([['tabbed-1', 'new york \u3000', 'LOC: new york']]);
   });
 
+  test('prose in a .txt file, of which lines hold or end in what could be a tag, is plain text', async () => {
+    const title = 'A gene of B-cells';
+    for (const abstract of ['It encodes a class I-like protein.', 'It is O', 'They are B-cells'])
+      expect((await gist(file('prose.txt', `${title}\n${abstract}\n`))).map(([, text]) => text)).toEqual([
+        title,
+        abstract,
+      ]);
+  });
+
   test('more columns: the last, or the one asked for; gz by its bytes', async () => {
     const path = file('m.tsv.gz', gzipSync('gout\tB-T047\tB-C0018099\npain\tO\tB-C0030193\n'));
     expect(await gist(path)).toEqual([['m-1', 'gout pain', 'C0018099: gout', 'C0030193: pain']]);

@@ -1,7 +1,15 @@
 import type { Head } from './format.js';
 
-/** A line whose last column is a tag. A corpus may begin with the token `{`. */
-export const TAGGED = /[\t ](O|[BIESLU]-.*[^}\]])$/;
+/** A line whose last column is a tag; only behind a tab may it hold spaces. A corpus may begin with the token `{`. */
+export const TAGGED = /\t(O|[BIESLU]-.*[^}\]])$|[\t ](O|[BIESLU]-\S*[^}\]\s])$/;
+
+/** Whether these lines are tokens with their tags rather than prose, of which a line may end in `B-cells` too. */
+export function areTagged(lines: readonly string[]): boolean {
+  const own = lines.filter((line) => !/^(-DOCSTART-|#)/.test(line));
+  const first = own.slice(0, 3).map((line) => line.replace(/[\t ]+$/, ''));
+  const widths = new Set(first.map((line) => line.split(/\t| +/).length));
+  return first.length > 0 && first.every((line) => TAGGED.test(line)) && widths.size === 1;
+}
 
 /** Whether the file begins with a JSON object or array. */
 export function isJsonLike({ lines }: Head): boolean {

@@ -1,5 +1,5 @@
 import { type Format, HOLDS_TAGS } from '../format.js';
-import { TAGGED } from '../sniff-rules.js';
+import { areTagged } from '../sniff-rules.js';
 import { plainText, readText } from '../text/plain.js';
 
 /** Plain text: a document a file, no mentions. */
@@ -10,7 +10,7 @@ export const text: Format = {
   holds: { ...HOLDS_TAGS, spans: false },
   matches: ({ path, files, lines }) =>
     (files === undefined ? undefined : files.length > 0 && files.every((name) => name.endsWith('.txt'))) ??
-    (/\.(txt|text|md)(\.gz)?$/i.test(path) && !lines.slice(0, 3).some((line) => TAGGED.test(line))),
+    (/\.(txt|text|md)(\.gz)?$/i.test(path) && !areTagged(lines)),
   read: readText,
   encode: plainText,
 };
