@@ -75,11 +75,12 @@ describe('tagged tokens', () => {
 
   test('prose in a .txt file, of which lines hold or end in what could be a tag, is plain text', async () => {
     const title = 'A gene of B-cells';
-    for (const abstract of ['It encodes a class I-like protein.', 'It is O', 'They are B-cells'])
-      expect((await gist(file('prose.txt', `${title}\n${abstract}\n`))).map(([, text]) => text)).toEqual([
-        title,
-        abstract,
+    for (const abstract of ['It encodes a class I-like protein.', 'It is O', 'They are B-cells']) {
+      expect(await gist(file('prose.txt', `${title}\n${abstract}\n`))).toEqual([
+        ['prose-1', title],
+        ['prose-2', abstract],
       ]);
+    }
   });
 
   test('more columns: the last, or the one asked for; gz by its bytes', async () => {
