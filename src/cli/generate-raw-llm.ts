@@ -1,14 +1,6 @@
 import { HilgenError } from '../base/errors.js';
-import type { Sentence } from '../corpus/index.js';
-import { chooseSentences, rawSieve, type Teacher, tellingTeacher } from '../distant/index.js';
-import {
-  type Mark,
-  markSentences,
-  noSpending,
-  type Prepared,
-  prepareMarks,
-  readPreset,
-} from '../generate/index.js';
+import { prepareMarking, type RawText, type Teacher, tellingTeacher } from '../distant/index.js';
+import { type Mark, markSentences, noSpending, type Prepared, readPreset } from '../generate/index.js';
 import { recordAnswers, requestStore } from '../llm/index.js';
 import { type CliContext, printResult } from './command.js';
 import { openModel, printPlan, storePath } from './generate-llm-open.js';
@@ -33,13 +25,6 @@ export function asksModel(options: RawCliOptions): options is RawLlmOptions {
   });
 }
 
-/** Raw text, and the sentences that it must not have. */
-export interface RawText {
-  readonly blocks: () => AsyncIterable<Sentence[]>;
-  readonly shots: readonly Sentence[];
-  readonly heldOut: readonly Sentence[];
-}
-
 /** A language model as a teacher: it has been asked already, and repeats its answers as often as the text is read. */
 export interface AskedModel {
   readonly teacher: Teacher;
@@ -52,15 +37,14 @@ const SHOWN = 100;
 /** Prints what would be asked, or what a few sentences come to; no corpus is written. */
 export async function lookAhead(options: RawLlmOptions, text: RawText, context: CliContext): Promise<void> {
   const { preview, dryRun } = options;
-  const sentences = await chosen(options, text, context, preview ?? options.llmSentences);
+  const count = preview ?? options.llmSentences;
+  const asked = await prepared(options, text, context, { count, tries: dryRun === true });
   if (dryRun) {
-    const prepared = await preparedFor(options, text, sentences, text.shots);
     const model = await openModel(options, context);
-    return printPlan(prepared, model, options, context).finally(() => model.close());
+    return printPlan(asked, model, options, context).finally(() => model.close());
   }
-  const prepared = await preparedFor(options, text, sentences, []);
-  const { marks, report } = await ask(prepared, options, context);
-  const { labels } = prepared.material;
+  const { marks, report } = await ask(asked, options, context);
+  const { labels } = asked.material;
   const shown = (mark: Mark): string => {
     if ('reason' in mark)
       return `${mark.sentence.text} (${mark.reason}: ${mark.detail.trim().slice(0, SHOWN)})`;
@@ -77,9 +61,8 @@ export async function askModel(
   text: RawText,
   context: CliContext,
 ): Promise<AskedModel> {
-  const sentences = await chosen(options, text, context, options.llmSentences);
-  const prepared = await preparedFor(options, text, sentences, text.shots);
-  const { marks, report } = await ask(prepared, options, context);
+  const asked = await prepared(options, text, context, { count: options.llmSentences, tries: true });
+  const { marks, report } = await ask(asked, options, context);
   const teacher = tellingTeacher('language model');
   for (const mark of marks) {
     if ('spans' in mark) teacher.tell({ ...mark.sentence, spans: mark.spans });
@@ -87,29 +70,18 @@ export async function askModel(
   return { teacher, report };
 }
 
-async function chosen(
-  { survey }: RawLlmOptions,
-  { blocks, shots, heldOut }: RawText,
+async function prepared(
+  { preset, survey: most }: RawLlmOptions,
+  text: RawText,
   context: CliContext,
-  count: number,
-): Promise<Sentence[]> {
-  const { sentences } = rawSieve(shots, heldOut)(blocks());
-  return chooseSentences(sentences, { count, most: survey }, context.work('choosing'));
-}
-
-async function preparedFor(
-  { preset, llmSentences }: RawLlmOptions,
-  { shots }: RawText,
-  sentences: readonly Sentence[],
-  tried: readonly Sentence[],
+  which: { readonly count: number; readonly tries: boolean },
 ): Promise<Prepared> {
-  // A single shot would be asked without any example.
-  const own = tried.length > 1 ? tried.slice(0, llmSentences) : [];
-  return prepareMarks(await readPreset(preset ?? 'mark'), shots, [...sentences, ...own]);
+  const own = await readPreset(preset ?? 'mark');
+  return prepareMarking(own, text, { ...which, most }, context.work('choosing'));
 }
 
 async function ask(
-  prepared: Prepared,
+  asked: Prepared,
   options: RawLlmOptions,
   context: CliContext,
 ): Promise<{ marks: readonly Mark[]; report: LanguageModelReport }> {
@@ -118,10 +90,10 @@ async function ask(
     const store = requestStore(storePath(options));
     try {
       const spent = noSpending();
-      const marks = await markSentences(prepared, asker({ model, store, options, context }, spent));
+      const marks = await markSentences(asked, asker({ model, store, options, context }, spent));
       if (options.record !== undefined) await recordAnswers(store, options.record, model.id);
-      const asked = { model: model.id, preset: prepared.material.preset.name, store: store.path };
-      return { marks, report: { ...asked, ...countMarks(marks), ...spendingOf(spent) } };
+      const answered = { model: model.id, preset: asked.material.preset.name, store: store.path };
+      return { marks, report: { ...answered, ...countMarks(marks), ...spendingOf(spent) } };
     } finally {
       store.close();
     }

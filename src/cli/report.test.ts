@@ -65,6 +65,29 @@ it('computes the same p where the file has no tests', async () => {
   expect(pairs(pageOf(join(folder, 'untested/report.html')))).toEqual(pairs(page));
 });
 
+it('tells what the teachers of raw text claimed, as the stage noted it', async () => {
+  const other = join(folder, 'raw.yaml');
+  const learning = `sample: { shots: 2 }
+seeds: [1]
+sources: { few: {}, + raw: { raw: true } }
+taggers:
+  learner: { kind: transformer, encoder: vectors, steps: 1, batch: 2 }`;
+  const text = withTests('')
+    .replace(/taggers:[^]*?\n\n/, `${learning}\n`)
+    .replace('out: out', 'out: raw');
+  writeFileSync(other, text);
+  await runCommand(run, other);
+  await runCommand(report, other);
+  const { file, stages } = JSON.parse(readFileSync(join(folder, 'raw/run.json'), 'utf8'));
+  const { key } = stages.find(({ id }: { id: string }) => id.startsWith('distant/'));
+  const place = join(file.store, 'stages/distant', key.slice(0, 24), 'manifest.json');
+  const { result } = JSON.parse(readFileSync(place, 'utf8'));
+  const [{ claims }] = result.teachers;
+  expect(claims).toBeGreaterThan(0);
+  const row = rowOf(pageOf(join(folder, 'raw/report.html')), 'Teachers of raw text, demo', '+ raw');
+  expect(row.slice(0, 3)).toEqual(['+ raw', 'dictionary', `${claims}`]);
+}, 60_000);
+
 it('compares with the baseline asked for, drawn as the file says', async () => {
   const other = await runForJson(report, out, '--baseline', 'case only');
   expect(other).toMatchObject({ baseline: 'case only', references: ['case only', 'wide'] });

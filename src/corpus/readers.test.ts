@@ -83,6 +83,13 @@ describe('tagged tokens', () => {
     }
   });
 
+  test('tagged tokens in a .txt file with one line amiss are not taken for prose', async () => {
+    for (const amiss of ['gout', 'gout very B-D'])
+      expect((await failure(file('amiss.txt', `She O\nhas O\n${amiss}\n`))).message).toMatch(
+        /amiss\.txt:3: /,
+      );
+  });
+
   test('more columns: the last, or the one asked for; gz by its bytes', async () => {
     const path = file('m.tsv.gz', gzipSync('gout\tB-T047\tB-C0018099\npain\tO\tB-C0030193\n'));
     expect(await gist(path)).toEqual([['m-1', 'gout pain', 'C0018099: gout', 'C0030193: pain']]);

@@ -3,12 +3,15 @@ import type { Head } from './format.js';
 /** A line whose last column is a tag; only behind a tab may it hold spaces. A corpus may begin with the token `{`. */
 export const TAGGED = /\t(O|[BIESLU]-.*[^}\]])$|[\t ](O|[BIESLU]-\S*[^}\]\s])$/;
 
-/** Whether these lines are tokens with their tags rather than prose, of which a line may end in `B-cells` too. */
+/**
+ * Whether these lines are tokens with their tags rather than prose, of which a line may end in `B-cells` too: most of the
+ * first three end in tags, in the same column.
+ */
 export function areTagged(lines: readonly string[]): boolean {
   const own = lines.filter((line) => !/^(-DOCSTART-|#)/.test(line));
   const first = own.slice(0, 3).map((line) => line.replace(/[\t ]+$/, ''));
-  const widths = new Set(first.map((line) => line.split(/\t| +/).length));
-  return first.length > 0 && first.every((line) => TAGGED.test(line)) && widths.size === 1;
+  const widths = first.filter((line) => TAGGED.test(line)).map((line) => line.split(/\t| +/).length);
+  return widths.some((width) => 2 * widths.filter((other) => other === width).length > first.length);
 }
 
 /** Whether the file begins with a JSON object or array. */

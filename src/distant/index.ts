@@ -12,6 +12,7 @@ export { type Dropped, rawSieve } from './raw/sieve.js';
 export { NAME_GROUPS, type NameGroup, type NameVerdict } from './tailor.js';
 export { type DictionaryTeacher, dictionaryTeacher } from './teachers/dictionary.js';
 export { labelsByShots } from './teachers/labels-by-shots.js';
+export { prepareMarking, type RawText } from './teachers/language-model.js';
 export { modelTeacher } from './teachers/model.js';
 export { isNameList, namesTeacher } from './teachers/names.js';
 export { predictionsTeacher, tellingTeacher } from './teachers/predictions.js';

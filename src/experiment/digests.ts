@@ -17,8 +17,8 @@ export function fileInput(path: string, digests: Digests): Source {
   return { kind: 'file', path, key };
 }
 
-/** The encoder's folder; none where it is a name. */
-export function encoderInputs(name: string, digests: Digests): Source[] {
+/** The file or folder of an encoder or a language model; none where it is a name. */
+export function inputsNamed(name: string, digests: Digests): Source[] {
   return digests.has(name) ? [fileInput(name, digests)] : [];
 }
 

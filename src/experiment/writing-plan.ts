@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readCorpora, readCorpus } from '../corpus/index.js';
+import { DISTANT_DEFAULTS, prepareMarking, rawBlocks } from '../distant/index.js';
 import { type Prepared, prepare, readPreset } from '../generate/index.js';
 import { openKnowledgeBase } from '../knowledge/index.js';
 import {
@@ -11,7 +12,6 @@ import {
   type RunPlan,
   requestStore,
 } from '../llm/index.js';
-import { prepareMarking } from './marking.js';
 import type { OpenedExperiment } from './run.js';
 import type { Artifact, Stage } from './stage.js';
 import type { Settings as MarkSettings } from './stages/mark.js';
@@ -77,12 +77,14 @@ async function writingOf({ settings }: Stage, pathsOf: PathsOf): Promise<Prepare
 async function markingOf({ settings }: Stage, pathsOf: PathsOf): Promise<Prepared | undefined> {
   const [few, preset] = ['few', 'preset'].map((role) => pathsOf(role)[0]);
   if (few === undefined || preset === undefined) return undefined;
-  return prepareMarking({
-    few: await readCorpus(few),
-    raw: pathsOf('raw'),
+  const text = {
+    blocks: () => rawBlocks(pathsOf('raw')),
+    shots: await readCorpus(few),
     heldOut: await readCorpora(pathsOf('heldOut')),
-    ...{ preset, sentences: (settings as MarkSettings).sentences },
-  });
+  };
+  const { sentences: count } = settings as MarkSettings;
+  const which = { count, most: DISTANT_DEFAULTS.survey, tries: true };
+  return prepareMarking(await readPreset(preset), text, which);
 }
 
 function sumOf(plans: readonly RunPlan[]): RunPlan {

@@ -1,4 +1,5 @@
 import type { Sentence } from '../corpus/index.js';
+import type { Account as RawAccount } from '../distant/index.js';
 import type { Voter } from '../ensemble/index.js';
 import type { MeasureResult, RunRecord, Seed, TestResult } from '../experiment/index.js';
 import type { Examined } from './examine.js';
@@ -79,27 +80,6 @@ export interface MadeSentences {
   readonly substitutes: readonly Substitute[];
   readonly account: Account;
   readonly seconds: number;
-}
-
-/** What became of raw text, and what its teachers said; shares are fractions of 1, of all candidates. */
-export interface RawAccount {
-  readonly sentences: number;
-  readonly tokens: number;
-  readonly spanTokens: number;
-  readonly unknownTokens: number;
-  readonly candidates: number;
-  readonly spans: Readonly<Record<string, number>>;
-  /** Stretches left out, by rule. */
-  readonly unknown: Readonly<Record<string, number>>;
-  readonly teachers: readonly {
-    readonly teacher: string;
-    readonly claims: number;
-    readonly coverage: number;
-    readonly overlap: number;
-    readonly conflict: number;
-    readonly precision?: number | undefined;
-    readonly shots: { readonly claims: number; readonly right: number; readonly mentions: number };
-  }[];
 }
 
 /** What a stage noted of what it made and dropped. */

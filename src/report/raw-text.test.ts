@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { RawAccount } from './material.js';
+import type { Account as RawAccount } from '../distant/index.js';
 import { rawTextBlocks } from './raw-text.js';
 
 const teacher = (name: string, claims: number, share: number, precision?: number) => ({

@@ -1,5 +1,5 @@
+import type { Account as RawAccount } from '../distant/index.js';
 import { type Block, type Cell, note, type TableBlock } from './blocks.js';
-import type { RawAccount } from './material.js';
 import { count, mean, percent } from './numbers.js';
 
 /** The raw text of a source, of each seed. */

@@ -23,6 +23,7 @@ export { asNearestTagger, trainDann } from './saner/train-dann.js';
 export { ROUND_FILE, selfTrainInFolders } from './self-training/in-folders.js';
 export { spreadShortForms, withShortForms } from './short-forms.js';
 export { type DocumentTaggingOptions, type TaggedDocuments, tagDocuments } from './tag-documents.js';
+export { tagSentences } from './tag-sentences.js';
 export type { TaggerModel } from './tagger.js';
 export type { Checkpoint, TrainState } from './transformer/checkpoint.js';
 export type { Development } from './transformer/development.js';

@@ -2,6 +2,7 @@ import type { Sentence, Span } from '../corpus/sentence.js';
 import { definitionsIn, explains } from '../knowledge/match/abbreviations.js';
 import { makeShortForms } from '../knowledge/match/short-forms.js';
 import { type Run, runsOf } from './dictionary-runs.js';
+import { tagSentences } from './tag-sentences.js';
 import type { TaggerModel } from './tagger.js';
 import { onTokenEdges } from './token-edges.js';
 
@@ -47,10 +48,7 @@ export function withShortForms(tagger: TaggerModel): TaggerModel {
   return {
     labels: tagger.labels,
     async *tag(sentences, work) {
-      const tagged: Sentence[] = [];
-      for await (const spans of tagger.tag(sentences, work)) {
-        tagged.push({ ...(sentences[tagged.length] as Sentence), spans });
-      }
+      const tagged = await tagSentences(tagger, sentences, work);
       for (const { spans } of spreadShortForms(tagged)) yield spans;
     },
     close: () => tagger.close(),

@@ -1,4 +1,4 @@
-import { type Digests, fileInput } from '../digests.js';
+import { type Digests, fileInput, inputsNamed } from '../digests.js';
 import type { RawSettings } from '../schema.js';
 import type { Artifact, Source, Stage } from '../stage.js';
 import { type Draft, dataSet, type Setting } from './draft.js';
@@ -45,18 +45,18 @@ export function markedByModel(
 ): FurtherTeacher[] {
   if (llm === undefined) return [];
   const { digests, file } = draft;
-  const { source = '', model } = llm.source === undefined ? (file.llm ?? {}) : llm;
-  const isFile = digests.has(source);
+  const { source = '', model: name } = llm.source === undefined ? (file.llm ?? {}) : llm;
+  const model = inputsNamed(source, digests);
   const says = draft.add(
     'mark',
     place,
-    { source: isFile ? '' : source, model: llm.model ?? model, sentences: llm.sentences },
+    { source: model.length > 0 ? '' : source, model: llm.model ?? name, sentences: llm.sentences },
     {
       few: [few],
       raw: rawOf(draft, setting.data),
       heldOut: heldOutOf(draft, setting.data),
       preset: [fileInput(llm.preset, digests)],
-      model: isFile ? [fileInput(source, digests)] : [],
+      model,
     },
   );
   return [{ name: 'language model', says }];

@@ -1,6 +1,6 @@
 import { TEMPERATURE } from '../../tagger/index.js';
 import { type Arm, isTrained } from '../arms.js';
-import { encoderInputs } from '../digests.js';
+import { inputsNamed } from '../digests.js';
 import type { TrainedTaggerSettings } from '../schema.js';
 import type { Artifact, Inputs, Stage } from '../stage.js';
 import { type Draft, dataSet, type Setting } from './draft.js';
@@ -48,7 +48,7 @@ export function trained(draft: Draft, { setting, arm, material, dev, fold }: Les
     {
       few: [material.few],
       made: material.made,
-      encoder: encoderInputs(encoder, draft.digests),
+      encoder: inputsNamed(encoder, draft.digests),
       dev: dev === undefined ? [] : [dev],
       ...(asksKnowledge && { knowledge: [knowledgeOf(draft, setting.data)] }),
     },

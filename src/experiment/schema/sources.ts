@@ -26,7 +26,7 @@ const markingModel = z.strictObject({
   model: languageModelFields.shape.model,
   preset: preset.default('mark'),
   sentences: whole
-    .default(200)
+    .default(DISTANT_DEFAULTS.llmSentences)
     .describe('of the text that it is asked of; of the few besides, as many at most'),
 });
 

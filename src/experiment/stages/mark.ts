@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { writeCorpus } from '../../corpus/index.js';
-import { askThroughStore, markSentences, noSpending } from '../../generate/index.js';
+import { DISTANT_DEFAULTS, prepareMarking, rawBlocks } from '../../distant/index.js';
+import { askThroughStore, markSentences, noSpending, readPreset } from '../../generate/index.js';
 import { openLanguageModel, requestStore } from '../../llm/index.js';
 import { countBy } from '../count-by.js';
-import { prepareMarking } from '../marking.js';
 import { unanswered } from '../writer.js';
 import { onlyPath, type StageKind } from './kind.js';
 
@@ -22,13 +22,13 @@ export const mark: StageKind<Settings> = {
   needs: ({ source }) => (source === '' ? ['answers', 'cores'] : ['answers']),
   run: async ({ source: server, model: name, sentences }, task) => {
     const { bench, work } = task;
-    const prepared = await prepareMarking({
-      few: await bench.corpus(onlyPath(task, 'few')),
-      raw: task.paths('raw'),
+    const text = {
+      blocks: () => rawBlocks(task.paths('raw')),
+      shots: await bench.corpus(onlyPath(task, 'few')),
       heldOut: await bench.corpora(task.paths('heldOut')),
-      preset: onlyPath(task, 'preset'),
-      sentences,
-    });
+    };
+    const which = { count: sentences, most: DISTANT_DEFAULTS.survey, tries: true };
+    const prepared = await prepareMarking(await readPreset(onlyPath(task, 'preset')), text, which, work);
     const [source = server] = task.paths('model');
     const model = await openLanguageModel({ source, name }, bench.models);
     try {

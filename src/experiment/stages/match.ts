@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { writeCorpus } from '../../corpus/index.js';
 import { parseSwitches } from '../../knowledge/index.js';
-import { conceptLabels, dictionaryTagger, type Labels } from '../../tagger/index.js';
+import { conceptLabels, dictionaryTagger, type Labels, tagSentences } from '../../tagger/index.js';
 import { onlyPath, type StageKind } from './kind.js';
-import { tagSentences } from './tag-sentences.js';
 
 export interface Settings {
   readonly labels: Labels;

@@ -8,12 +8,12 @@ import {
   openWordVectors,
   type TaggerModel,
   TEMPERATURE,
+  tagSentences,
   transitionsOf,
   type VectorKind,
 } from '../../tagger/index.js';
 import type { Decoding } from '../schema.js';
 import { onlyPath, type StageKind, type Task } from './kind.js';
-import { tagSentences } from './tag-sentences.js';
 
 export interface Settings {
   readonly decode: Decoding;
