@@ -73,7 +73,7 @@ sources: { few: {}, + raw: { raw: true } }
 taggers:
   learner: { kind: transformer, encoder: vectors, steps: 1, batch: 2 }`;
   const text = withTests('')
-    .replace(/taggers:[^]*?\n\n/, `${learning}\n`)
+    .replace(/taggers:.*?\n\n/s, `${learning}\n`)
     .replace('out: out', 'out: raw');
   writeFileSync(other, text);
   await runCommand(run, other);
