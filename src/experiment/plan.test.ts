@@ -86,6 +86,18 @@ it.each([
   expect(changed(planOf({ sources }), other)).toEqual(expected);
 });
 
+it("takes from `llm` all that a source's own language model leaves unsaid", () => {
+  const llm = { ...SMALL.llm, layers: ['sibling'], 'per-mention': 3 };
+  const own = [{ layers: ['parent'] }, { preset: 'context' }, { 'per-mention': 7 }, { model: 'other' }];
+  const whole = planOf({
+    llm,
+    sources: Object.fromEntries(own.map((each, at) => [at, { llm: { ...llm, ...each } }])),
+  });
+  const part = planOf({ llm, sources: Object.fromEntries(own.map((each, at) => [at, { llm: each }])) });
+  expect(keys(part)).toEqual(keys(whole));
+  expect(kinds(part.stages)).toContain('write');
+});
+
 it('has the same keys in whatever order the file is written', () => {
   const expected = keys(planOf());
   const shuffled = (value: object, order: readonly number[]): object => {

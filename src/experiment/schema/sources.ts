@@ -71,7 +71,7 @@ export const source = z.strictObject({
       'only neighbours that are so related to the mention, 0 to 1 (docs/knowledge.md); any where absent',
     ),
   llm: z
-    .union([z.boolean(), languageModel.partial()])
+    .union([z.boolean(), languageModelFields.partial()])
     .default(false)
     .describe("the language model's sentences too; settings given here take the place of those of `llm`"),
   raw: z
