@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { HilgenError } from '../base/errors.js';
 import { formatForWriting, LAYERS, readCorpus } from '../corpus/index.js';
-import { type Prepared, prepare, readPreset } from '../generate/index.js';
+import { assertAsks, type Prepared, prepare, readPreset } from '../generate/index.js';
 import type { StoredKnowledgeBase } from '../knowledge/index.js';
 import { type LanguageModel, requestStore } from '../llm/index.js';
 import { type CliContext, printResult } from './command.js';
@@ -18,6 +18,7 @@ export async function generateLlm(source: string, options: LlmOptions, context: 
   const shots = await readCorpus(source, options);
   const go = async (kb?: StoredKnowledgeBase): Promise<void> => {
     const prepared = prepare(preset, shots, { ...options, layers: options.layers ?? LAYERS }, kb);
+    assertAsks(prepared);
     const model = await openModel(options, context);
     try {
       await (options.dryRun

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LAYERS, type Layer, readCorpus } from '../corpus/index.js';
-import { marksRaw, type Prepared, prepare, prepareMarks, readPreset } from '../generate/index.js';
+import { assertAsks, marksRaw, type Prepared, prepare, prepareMarks, readPreset } from '../generate/index.js';
 import type { StoredKnowledgeBase } from '../knowledge/index.js';
 import { listOf, wholeNumber } from './arguments.js';
 import { type CliCommand, type CliContext, examples, printResult } from './command.js';
@@ -59,6 +59,7 @@ async function run(name: string, options: Options, context: CliContext): Promise
     const prepared = marksRaw(preset)
       ? prepareMarks(preset, shots, structuredClone(shots))
       : prepare(preset, shots, settings, kb);
+    assertAsks(prepared);
     printResult(context, options, reportOf(prepared, options.number), () => render(prepared, options.number));
   };
   return options.kb === undefined ? show() : withKnowledgeBase(options.kb, show);

@@ -88,3 +88,17 @@ it('is an error where a request stays unanswered: the score would depend on when
     kb.close();
   }
 });
+
+it('opens no model where no mention has a neighbour', async () => {
+  writeFileSync(join(folder, 'other.obo'), '[Term]\nid: T:1\nname: other\n');
+  await buildKnowledgeBase([{ path: join(folder, 'other.obo'), format: 'obo' }], join(folder, 'other.kb'));
+  const kb = openKnowledgeBase(join(folder, 'other.kb'));
+  const settings = { source: 'nowhere', preset: 'grounded', layers: ['sibling' as const], perMention: 2 };
+  const writer = languageWriter(settings, folder, kb, { offline: true });
+  try {
+    expect(await writer.write(pool, 1, {})).toMatchObject({ wanted: 0, drafts: 0, sentences: [] });
+  } finally {
+    await writer.close();
+    kb.close();
+  }
+});

@@ -37,6 +37,12 @@ export interface Written {
   readonly sentences: readonly Sentence[];
 }
 
+/** Where no mention has a neighbour in the layers chosen there is nothing to ask, and an arm learns from the few alone. */
+const NOTHING: Written = {
+  ...{ wanted: 0, drafts: 0, rejected: {}, sentences: [] },
+  spent: { calls: 0, kept: 0, promptTokens: 0, completionTokens: 0 },
+};
+
 /** Asks the language model for sentences around these; the same arguments give the same sentences. */
 export type Writer = (few: readonly Sentence[], seed: number, work: WorkOptions) => Promise<Written>;
 
@@ -69,6 +75,7 @@ export function languageWriter(
   let opened: Promise<LanguageModel> | undefined;
   const write: Writer = async (few, seed, work) => {
     const prepared = prepare(await readPreset(preset), few, { layers, perMention, seed }, kb);
+    if (prepared.units.length === 0) return NOTHING;
     opened ??= openLanguageModel({ source, name }, options);
     const model = await opened;
     const store = requestStore(join(folder, 'requests.sqlite'));

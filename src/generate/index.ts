@@ -32,7 +32,7 @@ export {
 } from './prompting/generate.js';
 export { MISALIGNED } from './prompting/judge.js';
 export { type Mark, markSentences, prepareMarks } from './prompting/mark.js';
-export { type Prepared, prepare } from './prompting/prepare.js';
+export { assertAsks, type Prepared, prepare } from './prompting/prepare.js';
 export { asksKnowledge, marksRaw, type Preset } from './prompting/preset.js';
 export { parsePreset, presetNames, presetPath, readPreset } from './prompting/read-preset.js';
 export type { PlanSettings, TypedKnowledgeBase } from './prompting/units.js';

@@ -18,10 +18,11 @@ export interface Prepared {
 }
 
 /**
- * Makes the prompts of a run, so that whatever is wrong with them comes to light before a call is made.
+ * Makes the prompts of a run, so that whatever is wrong with them comes to light before a call is made. There are none
+ * where no mention has a neighbour in the layers chosen (`assertAsks`).
  *
  * @throws HilgenError `input` or `usage`: a shot without mentions, a placeholder that nothing fills, a
- * preset that needs a knowledge base and has none, nothing to ask.
+ * preset that needs a knowledge base and has none.
  */
 export function prepare(
   preset: Preset,
@@ -52,7 +53,6 @@ export function prepare(
     });
   }
   const { units, unused } = planUnits(preset, shots, settings, kb);
-  if (units.length === 0) throw nothingToAsk(preset, unused);
   const material = { preset, shots, labels: labelsOf(shots), seed: settings.seed, kb };
   const requests = units.flatMap((unit) => requestsFor(material, unit, 0)).map(({ request }) => request);
   const later = preset.steps.length > 1 ? units.flatMap((unit) => standIns(material, unit)) : [];
@@ -67,14 +67,17 @@ function standIns(material: PromptMaterial, unit: Unit): ModelRequest[] {
   return requestsFor(material, unit, 1, isEach ? names : lines).map(({ request }) => request);
 }
 
-function nothingToAsk({ name }: Preset, unused: readonly UnusedMention[]): HilgenError {
+/** @throws HilgenError `input`: there is nothing to ask, and which mentions the knowledge base does not know. */
+export function assertAsks({ units, unused, material: { preset, shots } }: Prepared): void {
+  if (units.length > 0) return;
   const some = unused.slice(0, 3).map(({ text }) => JSON.stringify(text));
-  return new HilgenError('input', {
-    where: `preset ${name}`,
+  const mentions = shots.reduce((sum, { spans }) => sum + spans.length, 0);
+  const isKnown = unused.length < mentions;
+  throw new HilgenError('input', {
+    where: `preset ${preset.name}`,
     what: 'there is nothing to ask',
-    hint:
-      some.length > 0
-        ? `The knowledge base knows none of the mentions, among them ${some.join(', ')}.`
-        : 'No mention has a neighbour in the layers chosen; see `hilgen kb neighbours`.',
+    hint: isKnown
+      ? 'No mention that the knowledge base knows has a neighbour in the layers chosen; see `hilgen kb neighbours`.'
+      : `The knowledge base knows none of the mentions, among them ${some.join(', ')}.`,
   });
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { withTestKnowledgeBase } from '../../knowledge/testing.js';
 import { prepareMarks } from './mark.js';
-import { prepare } from './prepare.js';
+import { assertAsks, prepare } from './prepare.js';
 import { marksRaw } from './preset.js';
 import { parsePreset, presetNames, readPreset } from './read-preset.js';
 import { EYE_OBO, labelled, SHOTS } from './testing.js';
@@ -72,11 +72,14 @@ describe('faults that come to light before a call', () => {
     expect(() => prepare(read, shots, PLAN)).toThrow('few-3: this labelled sentence has no mention');
   });
 
-  test('no knowledge base, or one that knows none of the mentions', async () => {
+  test.each([
+    ['that knows none of the mentions', 'name: other', /nothing to ask\n.*"red eye"/u],
+    ['that knows one without neighbours', 'name: red eye', /nothing to ask\n.*has a neighbour/u],
+  ])('no knowledge base, or one %s', async (_, name, message) => {
     const read = await readPreset('grounded');
     expect(() => prepare(read, SHOTS, PLAN)).toThrow('no knowledge base is given');
-    await withTestKnowledgeBase('[Term]\nid: T:1\nname: other\n', (kb) => {
-      expect(() => prepare(read, SHOTS, PLAN, kb)).toThrow(/nothing to ask\n.*"red eye"/u);
+    await withTestKnowledgeBase(`[Term]\nid: T:1\n${name}\n`, (kb) => {
+      expect(() => assertAsks(prepare(read, SHOTS, PLAN, kb))).toThrow(message);
     });
   });
 
