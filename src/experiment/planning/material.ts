@@ -1,5 +1,5 @@
 import { armsOf, learns } from '../arms.js';
-import { fileInput } from '../digests.js';
+import { fileInput, inputsNamed } from '../digests.js';
 import { rawText } from '../schema/sources.js';
 import type { LanguageModelSettings, SourceSettings } from '../schema.js';
 import type { Artifact, Stage } from '../stage.js';
@@ -68,15 +68,15 @@ function written(
   few: Artifact,
 ): Stage {
   const { digests } = draft;
-  const isFile = digests.has(source);
+  const files = inputsNamed(source, digests);
   const settings = {
-    source: isFile ? '' : source,
+    source: files.length > 0 ? '' : source,
     ...{ model, layers, perMention, seed: seed.sample, labels: dataSet(draft, data).labels },
   };
   return draft.add('write', own, settings, {
     few: [few],
     knowledge: [knowledgeOf(draft, data)],
     preset: [fileInput(preset, digests)],
-    model: isFile ? [fileInput(source, digests)] : [],
+    model: files,
   });
 }
